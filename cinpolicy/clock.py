@@ -1,0 +1,66 @@
+"""A due date, worked out from a timing and a starting day, and taken apart."""
+
+from datetime import date, timedelta
+
+from attrs import evolve, frozen
+
+from cinpolicy.calendar import WorkingCalendar
+from cinpolicy.periods import Period
+from cinpolicy.provisions import Counting, NonWorkingDay, Timing
+
+
+@frozen(kw_only=True)
+class DueDate:
+    """A day by, at or before which something is due, with everything it was made of.
+
+    ``start`` is day 0 (day 1 where ``trigger_day`` says so). ``passed_over`` are the
+    non-working days a count of working days stepped over. ``falls_on`` says why the day
+    counted to is not a working day, if it is not; where the convention moves it,
+    ``moved_from`` is that day and ``date`` the one it moved to.
+    """
+
+    date: date
+    start: date
+    period: Period | None
+    back: bool = False
+    trigger_day: int = 0
+    passed_over: tuple[tuple[date, str], ...] = ()
+    clipped: bool = False
+    falls_on: str | None = None
+    moved_from: date | None = None
+
+
+def due_date(
+    timing: Timing, start: date, calendar: WorkingCalendar, counting: Counting
+) -> DueDate:
+    """When a timing falls due, counted from ``start``.
+
+    ``start`` is the trigger's day, or for a timing that counts back the target's. A
+    provision's own conventions of counting come before ``counting``. A timing that is
+    only *before* something gives that day itself: what it asks for comes earlier.
+    """
+    conventions = timing.counting or counting
+    back = bool(timing.before)
+    if timing.period is None:
+        return DueDate(date=start, start=start, period=None, back=back)
+    offset = conventions.trigger_day if timing.period.amount else 0
+    origin = start + timedelta(days=offset if back else -offset)
+    counted = calendar.count(origin, timing.period, back=back)
+    due = DueDate(
+        date=counted.date,
+        start=start,
+        period=timing.period,
+        back=back,
+        trigger_day=offset,
+        passed_over=counted.passed_over,
+        clipped=counted.clipped,
+        falls_on=calendar.why_not_working(counted.date),
+    )
+    return _moved(due, calendar, conventions.non_working_day)
+
+
+def _moved(due: DueDate, calendar: WorkingCalendar, rule: NonWorkingDay) -> DueDate:
+    if due.falls_on is None or rule is NonWorkingDay.STAY:
+        return due
+    day = calendar.nearest_working_day(due.date, back=rule is NonWorkingDay.PREVIOUS)
+    return evolve(due, date=day, moved_from=due.date)

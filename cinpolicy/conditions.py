@@ -1,0 +1,201 @@
+"""When a provision applies: conditions over the facts of a case.
+
+A condition is a small tree of tests on single facts. Trees stay small (a handful of
+tests), so that whether two of them can hold together is decided exactly, by rewriting
+both as alternatives of conjunctions and intersecting what each leaves open.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from itertools import product
+from typing import TypeAlias
+
+from attrs import evolve, frozen
+
+FactValue: TypeAlias = bool | int | str | frozenset[str]
+Facts: TypeAlias = Mapping[str, FactValue]
+
+
+class Comparison(StrEnum):
+    """How a test compares the fact with its values."""
+
+    IS = "is"
+    INCLUDES = "includes"
+    ABOVE = "above"
+    AT_LEAST = "at_least"
+    BELOW = "below"
+    AT_MOST = "at_most"
+    MULTIPLE_OF = "multiple_of"
+
+
+NUMERIC = frozenset(Comparison) - {Comparison.IS, Comparison.INCLUDES}
+
+
+@frozen
+class Test:
+    """One fact compared with one or more values; ``wanted`` False turns it round."""
+
+    __test__ = False  # the name is the field's word; pytest must not collect it
+
+    fact: str
+    comparison: Comparison
+    values: tuple[bool | int | str, ...]
+    wanted: bool = True
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether the test holds for these facts."""
+        return self.passes(facts[self.fact]) is self.wanted
+
+    def passes(self, value: FactValue) -> bool:
+        """Whether a value passes, before ``wanted`` is looked at."""
+        return _PASSES[self.comparison](value, self.values)
+
+
+@frozen
+class All:
+    """Holds where every part holds; with no parts it always holds."""
+
+    parts: "tuple[Condition, ...]" = ()
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether every part holds for these facts."""
+        return all(part.holds(facts) for part in self.parts)
+
+
+@frozen
+class AnyOf:
+    """Holds where at least one part holds; with no parts it never holds."""
+
+    parts: "tuple[Condition, ...]" = ()
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether any part holds for these facts."""
+        return any(part.holds(facts) for part in self.parts)
+
+
+@frozen
+class Applies:
+    """Holds where any provision on ``topic`` applies.
+
+    It stands in a condition only while a procedure is being read: ``expand`` puts the
+    conditions of those provisions in its place.
+    """
+
+    topic: str
+    wanted: bool = True
+
+    def holds(self, facts: Facts) -> bool:
+        """Never asked: reading a procedure replaces it first."""
+        raise TypeError(f"the reference to {self.topic} was not expanded")
+
+
+Condition: TypeAlias = Test | All | AnyOf | Applies
+ALWAYS = All()
+
+
+def negate(condition: Condition) -> Condition:
+    """The condition that holds exactly where this one does not."""
+    match condition:
+        case All(parts):
+            return AnyOf(tuple(negate(part) for part in parts))
+        case AnyOf(parts):
+            return All(tuple(negate(part) for part in parts))
+        case _:
+            return evolve(condition, wanted=not condition.wanted)
+
+
+def expand(condition: Condition, by_topic: Mapping[str, Condition]) -> Condition:
+    """Replace every ``Applies`` by the condition its topic stands for."""
+    match condition:
+        case All(parts):
+            return All(tuple(expand(part, by_topic) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(expand(part, by_topic) for part in parts))
+        case Applies(topic, wanted):
+            return by_topic[topic] if wanted else negate(by_topic[topic])
+        case _:
+            return condition
+
+
+def leaves(condition: Condition) -> Iterator[Test | Applies]:
+    """Every test in the tree, in the order written."""
+    if isinstance(condition, All | AnyOf):
+        for part in condition.parts:
+            yield from leaves(part)
+    else:
+        yield condition
+
+
+def facts_read(condition: Condition) -> frozenset[str]:
+    """The names of the facts the condition turns on."""
+    return frozenset(leaf.fact for leaf in leaves(condition) if isinstance(leaf, Test))
+
+
+def example_of_both(
+    first: Condition, second: Condition, values: Mapping[str, tuple[FactValue, ...]]
+) -> dict[str, FactValue] | None:
+    """Facts for which both conditions hold, or None where there are none.
+
+    ``values`` gives, for every fact the two conditions read, values enough to tell all
+    their tests apart (see ``telling_values``). Only the facts that matter are named.
+    """
+    return example(All((first, second)), values)
+
+
+def example(
+    condition: Condition, values: Mapping[str, tuple[FactValue, ...]]
+) -> dict[str, FactValue] | None:
+    """The first choice of ``values`` for which the condition holds, or None."""
+    for tests in _alternatives(condition):
+        found: dict[str, FactValue] = {}
+        for name in dict.fromkeys(test.fact for test in tests):
+            about = [test for test in tests if test.fact == name]
+            fitting = (v for v in values[name] if all(t.holds({name: v}) for t in about))
+            if (value := next(fitting, None)) is None:
+                break
+            found[name] = value
+        else:
+            return found
+    return None
+
+
+def _alternatives(condition: Condition) -> Iterator[tuple[Test, ...]]:
+    """The condition as alternatives, each a conjunction of tests."""
+    match condition:
+        case All(parts):
+            for choice in product(*(tuple(_alternatives(part)) for part in parts)):
+                yield tuple(test for tests in choice for test in tests)
+        case AnyOf(parts):
+            for part in parts:
+                yield from _alternatives(part)
+        case Test():
+            yield (condition,)
+        case Applies(topic):
+            raise TypeError(f"the reference to {topic} was not expanded")
+
+
+def telling_numbers(tests: list[Test]) -> tuple[int, ...]:
+    """Numbers from 0 up, enough to satisfy any of the numeric tests that can be."""
+    found = {0, 1}
+    for test in tests:
+        for value in test.values:
+            if test.comparison is Comparison.MULTIPLE_OF:
+                found |= {int(value) * k for k in range(1, 60)}
+            found |= {int(value) - 1, int(value), int(value) + 1}
+    return tuple(sorted(number for number in found if number >= 0))
+
+
+def _members(value: FactValue) -> frozenset[str]:
+    assert isinstance(value, frozenset)
+    return value
+
+
+_PASSES = {
+    Comparison.IS: lambda value, values: value in values,
+    Comparison.INCLUDES: lambda value, values: not _members(value).isdisjoint(values),
+    Comparison.ABOVE: lambda value, values: value > values[0],
+    Comparison.AT_LEAST: lambda value, values: value >= values[0],
+    Comparison.BELOW: lambda value, values: value < values[0],
+    Comparison.AT_MOST: lambda value, values: value <= values[0],
+    Comparison.MULTIPLE_OF: lambda value, values: value % values[0] == 0,
+}

@@ -1,0 +1,59 @@
+"""Files in, model out. The only room that reads files."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from cinpolicy.case import Scenario
+from cinpolicy.loading.compiled import compiled
+from cinpolicy.loading.faults import Fault, InputError
+from cinpolicy.loading.files import read_bytes
+from cinpolicy.procedure import Procedure
+from cinpolicy.vocabulary import Vocabulary
+
+__all__ = ["Fault", "InputError", "common_vocabulary", "load_procedure", "load_scenario"]
+
+_VOCABULARY = Path(__file__).parent.parent / "vocabulary.yaml"
+
+
+@cache
+def common_vocabulary() -> Vocabulary:
+    """The common words, with the topics of the hooks."""
+    content = _VOCABULARY.read_bytes()
+
+    def make() -> Vocabulary:
+        from cinpolicy.loading.procedures import parse_vocabulary
+
+        return parse_vocabulary(_VOCABULARY.name, content)
+
+    return compiled("vocabulary", content, make)
+
+
+def load_procedure(path: Path) -> Procedure:
+    """The procedure declared in a file. Raises ``InputError`` with every fault found."""
+    content = read_bytes(path)
+
+    def make() -> Procedure:
+        from cinpolicy.loading.procedures import parse_procedure
+
+        return parse_procedure(str(path), content, common_vocabulary())
+
+    return compiled("procedure", content, make)
+
+
+def load_scenario(path: Path, words: Vocabulary) -> Scenario:
+    """The scenario in a file. Raises ``InputError`` with every fault found.
+
+    ``words`` is the vocabulary a case may use: the common one and those of the
+    authorities it is run through.
+    """
+    content = read_bytes(path)
+
+    def make() -> Scenario:
+        from cinpolicy.loading.scenarios import parse_scenario
+
+        return parse_scenario(str(path), content, words)
+
+    known = "\n".join(map(repr, (words.facts, words.happenings(), words.roles)))
+    mark = sha256(known.encode()).hexdigest()
+    return compiled("scenario", content, make, depends_on=mark)

@@ -1,0 +1,73 @@
+"""Compiled forms of files, so that an unchanged file is not read anew each time.
+
+A form is kept in the user's cache folder under a name made from the very bytes it was
+compiled from, everything else it depends on, and the version of this package's own code,
+so that an edited file is always read again. A form that cannot be read is made anew, and
+a folder that cannot be written to is done without. Set ``CINPOLICY_CACHE`` to another
+folder, or to nothing to keep none.
+"""
+
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@cache
+def folder() -> Path | None:
+    """Where compiled forms are kept, or None where none are."""
+    chosen = os.environ.get("CINPOLICY_CACHE")
+    if chosen is not None:
+        return Path(chosen) if chosen else None
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cinpolicy", appauthor=False)
+
+
+@cache
+def _code_version() -> str:
+    """A mark of this package's code: a form made by other code is not used."""
+    package = Path(__file__).parent.parent
+    marks = sorted(
+        f"{p.name}:{p.stat().st_mtime_ns}:{p.stat().st_size}"
+        for where in (package, package / "loading")
+        for p in where.iterdir()
+        if p.suffix in (".py", ".yaml")
+    )
+    return sha256("\n".join((sys.version, *marks)).encode()).hexdigest()
+
+
+def compiled(kind: str, content: bytes, make: Callable[[], T], *, depends_on: str = "") -> T:
+    """The compiled form of ``content``, made now where none is kept.
+
+    ``depends_on`` names what else the form was made from. Errors in making pass through,
+    and nothing is kept then.
+    """
+    where = folder()
+    if where is None:
+        return make()
+    digest = sha256("\0".join((_code_version(), kind, depends_on, "")).encode() + content)
+    kept = where / f"{kind}-{digest.hexdigest()}.bin"
+    try:
+        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
+    except Exception:  # missing, cut short or unreadable: all mend themselves
+        form = make()
+        _keep(kept, form)
+        return form
+
+
+def _keep(kept: Path, form: object) -> None:
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=kept.parent, delete=False) as file:
+            pickle.dump(form, file, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(file.name).replace(kept)
+    except OSError:
+        return

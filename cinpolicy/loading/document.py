@@ -1,0 +1,217 @@
+"""YAML text to a tree of nodes that remember where they stand.
+
+Every scalar stays the text that was written: what it means is decided by what is
+expected in its place, so ``no`` is never a truth value by accident. Aliases, merge keys,
+tags, duplicate keys and deep nesting are refused; all faults are gathered.
+"""
+
+from collections.abc import Iterator
+
+import yaml
+from attrs import define, field
+
+from cinpolicy.loading.faults import Fault, InputError, whole_file
+
+DEEPEST = 40
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@define
+class Node:
+    """A place in a file: ``where`` is the path of keys and indexes from ``$``."""
+
+    path: str
+    line: int
+    column: int
+    where: str
+
+    def fault(self, expected: str, found: str | None = None) -> Fault:
+        """What was expected in this place, and what stands there instead."""
+        return Fault(self.path, self.line, self.column, self.where, expected, found or self.shown)
+
+    @property
+    def shown(self) -> str:
+        """What stands here, said shortly."""
+        return "nothing"
+
+
+@define
+class Scalar(Node):
+    """A single value as it was written; ``plain`` where it had no quotes."""
+
+    text: str = ""
+    plain: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written (``null`` and ``~`` count as nothing)."""
+        return self.plain and self.text in ("", "~", "null")
+
+    @property
+    def shown(self) -> str:
+        """The text in quotes, cut where it is long."""
+        if self.empty:
+            return "nothing"
+        return repr(self.text if len(self.text) <= 60 else self.text[:57] + "...")
+
+
+@define
+class Sequence(Node):
+    """A list of nodes."""
+
+    items: list[Node] = field(factory=list)
+
+    @property
+    def shown(self) -> str:
+        """That it is a list."""
+        return "a list"
+
+
+@define
+class Mapping(Node):
+    """Keys, each with the node it stands in, and their values."""
+
+    keys: dict[str, Scalar] = field(factory=dict)
+    values: dict[str, Node] = field(factory=dict)
+
+    @property
+    def shown(self) -> str:
+        """That it is a mapping."""
+        return "a mapping of keys to values"
+
+
+def parse(path: str, content: bytes) -> Node:
+    """The tree of a file's bytes. Raises ``InputError`` with every fault found."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        byte = f"the byte 0x{content[error.start]:02x}"
+        raise InputError([Fault(path, line, column, "$", "text in UTF-8", byte)]) from error
+    composer = _Composer(path)
+    try:
+        root = composer.compose(yaml.parse(text, Loader=_Loader))
+    except yaml.YAMLError as error:
+        raise InputError([*composer.faults, _syntax_fault(path, error)]) from error
+    if composer.faults:
+        raise InputError(composer.faults)
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        raise whole_file(path, "a mapping of keys to values", "an empty file")
+    return root
+
+
+def _syntax_fault(path: str, error: yaml.YAMLError) -> Fault:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Fault(path, line, column, "$", "well-formed YAML", said.replace("\n", " "))
+
+
+class _TooDeepError(Exception):
+    """Nesting went on beyond ``DEEPEST``; nothing after it is looked at."""
+
+
+class _Composer:
+    """Builds nodes from parse events, without recursion."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.faults: list[Fault] = []
+        self.open: list[Sequence | Mapping] = []
+        self.key: list[Scalar | None] = []
+        self.root: Node | None = None
+        self.documents = 0
+
+    def compose(self, events: Iterator[yaml.Event]) -> Node | None:
+        """The root of the first document; more documents than one are a fault."""
+        try:
+            for event in events:
+                self._take(event)
+        except _TooDeepError:
+            pass
+        return self.root
+
+    def _take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents == 2:
+                    self._fault(event, "one document in a file", "a second document")
+            case yaml.AliasEvent():
+                self._fault(event, "the value written out", f"an alias (*{event.anchor})")
+                self._place(self._scalar(event, "", True))
+            case yaml.ScalarEvent():
+                self._check_node(event)
+                self._place(self._scalar(event, event.value, not event.style))
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self._check_node(event)
+                self._enter(event)
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self.open.pop()
+                self.key.pop()
+
+    def _check_node(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self._fault(event, "a value without an anchor", f"the anchor &{event.anchor}")
+        if getattr(event, "tag", None) is not None:
+            self._fault(event, "a value without a tag", f"the tag {event.tag}")
+
+    def _enter(self, event: yaml.NodeEvent) -> None:
+        kind = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
+        node = kind(*self._place_of(event))
+        if len(self.open) >= DEEPEST:
+            self._fault(event, f"at most {DEEPEST} levels of nesting", "a deeper level")
+            raise _TooDeepError
+        self._place(node)
+        self.open.append(node)
+        self.key.append(None)
+
+    def _place(self, node: Node) -> None:
+        """Put a node where the text puts it: the root, a list, a key or a key's value."""
+        parent = self.open[-1] if self.open else None
+        if parent is None:
+            self.root = self.root or node
+        elif isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif self.key[-1] is None:
+            self._take_key(parent, node)
+        else:
+            parent.values.setdefault(self.key[-1].text, node)
+            self.key[-1] = None
+
+    def _take_key(self, parent: Mapping, node: Node) -> None:
+        if not isinstance(node, Scalar):
+            self.faults.append(node.fault("a key"))
+            node = Scalar(node.path, node.line, node.column, node.where, f"<{node.shown}>")
+        elif node.text == "<<" and node.plain:
+            self.faults.append(node.fault("a key", "a merge key (<<)"))
+        if node.text in parent.keys:
+            first = parent.keys[node.text].line
+            self.faults.append(
+                node.fault("each key once", f"{node.text!r} again (first on line {first})")
+            )
+        else:
+            parent.keys[node.text] = node
+        self.key[-1] = node
+
+    def _scalar(self, event: yaml.NodeEvent, text: str, plain: bool) -> Scalar:
+        return Scalar(*self._place_of(event), text, plain)
+
+    def _place_of(self, event: yaml.Event) -> tuple[str, int, int, str]:
+        mark = event.start_mark
+        return self.path, mark.line + 1, mark.column + 1, self._where()
+
+    def _where(self) -> str:
+        """The path of the place where the next node goes."""
+        parent = self.open[-1] if self.open else None
+        if parent is None:
+            return "$"
+        if isinstance(parent, Sequence):
+            return f"{parent.where}[{len(parent.items)}]"
+        key = self.key[-1]
+        return parent.where if key is None else f"{parent.where}.{key.text}"
+
+    def _fault(self, event: yaml.Event, expected: str, found: str) -> None:
+        path, line, column, where = self._place_of(event)
+        self.faults.append(Fault(path, line, column, where, expected, found))

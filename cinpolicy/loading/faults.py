@@ -1,0 +1,34 @@
+"""What is wrong with a file, said so that its writer finds it: where, expected, found."""
+
+from pathlib import Path
+
+from attrs import frozen
+
+
+@frozen(order=True)
+class Fault:
+    """One thing wrong with a file. Lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+    where: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}: {self.where}"
+        return f"{place}: expected {self.expected}, found {self.found}"
+
+
+class InputError(Exception):
+    """A file cannot be used. ``faults`` holds everything wrong with it, in order."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def whole_file(path: Path | str, expected: str, found: str) -> InputError:
+    """A fault of a file as a whole."""
+    return InputError([Fault(str(path), 1, 1, "$", expected, found)])

@@ -1,0 +1,136 @@
+"""One authority's procedure: its provisions, and what it says to a question."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+from cinpolicy.conditions import Condition, Facts, example_of_both, facts_read, leaves
+from cinpolicy.conditions import Test as FactTest
+from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
+from cinpolicy.vocabulary import Vocabulary
+
+
+class ConflictError(Exception):
+    """Two provisions answer one question and neither is an exception to the other."""
+
+
+@frozen(kw_only=True)
+class Document:
+    """The text a procedure was read from."""
+
+    title: str
+    version: str
+    url: str = ""
+    note: str = ""
+
+
+@define(kw_only=True, slots=False)
+class Procedure:
+    """What one authority has written.
+
+    ``layer`` is ``national`` or ``authority``. ``vocabulary`` holds the words it declares
+    itself. ``silent_on`` gives, for every topic no provision is about, the kind of
+    silence. ``terms`` maps common words to local ones.
+    """
+
+    slug: str
+    name: str
+    layer: str
+    document: Document
+    vocabulary: Vocabulary
+    provisions: tuple[Provision, ...]
+    silent_on: Mapping[str, Silence] = field(factory=dict)
+    terms: Mapping[str, str] = field(factory=dict)
+
+    @cached_property
+    def by_question(self) -> dict[Question, tuple[Provision, ...]]:
+        """The provisions that answer each question, in the order written."""
+        grouped: dict[Question, list[Provision]] = {}
+        for provision in self.provisions:
+            grouped.setdefault(provision.question, []).append(provision)
+        return {question: tuple(found) for question, found in grouped.items()}
+
+    @cached_property
+    def overridden(self) -> dict[str, frozenset[str]]:
+        """For each provision, all it is an exception to, directly or through another."""
+        direct = {p.id: set(p.exception_to) for p in self.provisions}
+
+        def reach(start: str) -> frozenset[str]:
+            seen: set[str] = set()
+            waiting = list(direct[start])
+            while waiting:
+                if (name := waiting.pop()) not in seen:
+                    seen.add(name)
+                    waiting += direct.get(name, ())
+            return frozenset(seen)
+
+        return {name: reach(name) for name in direct}
+
+    def facts_read(self, question: Question) -> frozenset[str]:
+        """The facts on which the answer to a question can turn."""
+        found: set[str] = set()
+        for provision in self.by_question.get(question, ()):
+            found |= facts_read(provision.when)
+        return frozenset(found)
+
+    def answer(self, question: Question, facts: Facts) -> Answer | None:
+        """What the text says for these facts; None where it says nothing at all.
+
+        Raises ``ConflictError`` where two provisions apply and neither is an exception.
+        """
+        applying = [p for p in self.by_question.get(question, ()) if p.when.holds(facts)]
+        standing = self.without_overridden(applying)
+        if len(standing) > 1:
+            raise ConflictError(
+                f"{self.slug}: {' and '.join(p.id for p in standing)} both answer "
+                f"{question.topic} and neither is an exception to the other"
+            )
+        if standing:
+            return Answer(says=standing[0], by=self.slug)
+        silence = self.silent_on.get(question.topic)
+        if silence is None or silence.kind is SilenceKind.NOT_STATED:
+            return None
+        return Answer(says=silence, by=self.slug)
+
+    def without_overridden(self, applying: list[Provision]) -> list[Provision]:
+        """Those that no other applying provision is an exception to."""
+        beaten = {name for p in applying for name in self.overridden[p.id]}
+        return [p for p in applying if p.id not in beaten]
+
+    def conflicts(
+        self, words: Vocabulary
+    ) -> list[tuple[Provision, Provision, Mapping[str, object]]]:
+        """Pairs that can apply together with neither an exception, and for which facts.
+
+        ``words`` are the common vocabulary and the procedure's own.
+        """
+        found = []
+        for provisions in self.by_question.values():
+            for index, first in enumerate(provisions):
+                for second in provisions[index + 1 :]:
+                    if second.id in self.overridden[first.id]:
+                        continue
+                    if first.id in self.overridden[second.id]:
+                        continue
+                    facts = _both(first, second, words)
+                    if facts is not None:
+                        found.append((first, second, facts))
+        return found
+
+    def applies_anywhere(self, topic: str) -> tuple[Condition, ...]:
+        """The conditions of all provisions on a topic."""
+        return tuple(p.when for p in self.provisions if p.topic == topic)
+
+
+def _both(
+    first: Provision, second: Provision, words: Vocabulary
+) -> Mapping[str, object] | None:
+    """Facts for which both provisions apply, or None where there are none."""
+    tests = [
+        leaf
+        for condition in (first.when, second.when)
+        for leaf in leaves(condition)
+        if isinstance(leaf, FactTest)
+    ]
+    return example_of_both(first.when, second.when, words.telling_values(tests))

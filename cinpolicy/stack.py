@@ -1,0 +1,159 @@
+"""A policy stack: layers of plugins asked from the top down, one manager to a stack."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import SimpleNamespace
+
+import pluggy
+
+from cinpolicy import hookspecs
+from cinpolicy.conditions import Facts, FactValue
+from cinpolicy.plugin import Authority, DeclaredAuthority, look_ups
+from cinpolicy.procedure import Procedure
+from cinpolicy.provisions import Answer, Question, Silence, SilenceKind
+from cinpolicy.vocabulary import NO_WORDS, Topic, Vocabulary
+
+NOT_STATED = Silence(kind=SilenceKind.NOT_STATED)
+
+
+class PluginError(Exception):
+    """A plugin raised, or returned something that is not an answer."""
+
+
+class PolicyStack:
+    """One authority's policy: layers from the bottom up, the last one asked first.
+
+    Usually the national layer, then the authority; a draft is an overlay on top. The
+    same question about the same facts is asked of the plugins once. ``words`` is the
+    common vocabulary, to which each layer adds its own.
+    """
+
+    def __init__(self, *layers: Authority, words: Vocabulary) -> None:
+        self.layers = layers
+        self.common = words
+        self.procedures: tuple[Procedure, ...] = tuple(layer.procedure for layer in layers)
+        self._answers: dict[tuple[Question, tuple[FactValue, ...]], Answer] = {}
+        self._reads: dict[Question, tuple[str, ...]] = {}
+        self._triggers: dict[Question, frozenset[str] | None] = {}
+        self._manager = self._managed()
+
+    @property
+    def top(self) -> Procedure:
+        """The procedure this stack stands for: that of its uppermost layer."""
+        return self.procedures[-1]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The common words and those of all layers; the upper layer's count first."""
+        words = NO_WORDS
+        for procedure in reversed(self.procedures):
+            words = words.merged(procedure.vocabulary)
+        return self.common.merged(words)
+
+    def _managed(self) -> pluggy.PluginManager:
+        manager = pluggy.PluginManager(hookspecs.PROJECT)
+        manager.add_hookspecs(hookspecs)
+        declared = self._declared_topics()
+        if declared:
+            manager.add_hookspecs(_specifications(declared))
+        for layer in self.layers:
+            manager.register(layer, name=layer.procedure.slug)
+            if declared:
+                manager.register(look_ups(layer.procedure, declared))
+        manager.check_pending()
+        return manager
+
+    def _declared_topics(self) -> dict[str, Topic]:
+        """Topics that procedures declare beyond those of the core."""
+        topics = self.vocabulary.topics
+        return {name: topics[name] for name in topics if name not in hookspecs.TOPICS}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question worth asking: each topic's own, and those the plugins list."""
+        listed = (Question(t.name, t.does) for t in self.vocabulary.topics.values() if t.does)
+        asked = self._manager.hook.questions()
+        known = dict.fromkeys((*listed, *(q for plugin in reversed(asked) for q in plugin)))
+        order = {name: place for place, name in enumerate(self.vocabulary.topics)}
+        return tuple(sorted(known, key=lambda question: order[question.topic]))
+
+    def reads(self, question: Question) -> tuple[str, ...]:
+        """The facts an answer can turn on: those of its conditions, or all of them.
+
+        A layer that implements the hook itself may look at any fact, so that all count.
+        """
+        if question not in self._reads:
+            self._reads[question] = tuple(sorted(self._facts_read(question)))
+        return self._reads[question]
+
+    def triggers(self, question: Question) -> frozenset[str] | None:
+        """Every event that can start a clock of the question; None where that is open."""
+        if question not in self._triggers:
+            self._triggers[question] = self._triggers_of(question)
+        return self._triggers[question]
+
+    def _triggers_of(self, question: Question) -> frozenset[str] | None:
+        if not all(_looks_up(layer, question.topic) for layer in self.layers):
+            return None
+        timings = [
+            provision.timing
+            for procedure in self.procedures
+            for provision in procedure.by_question.get(question, ())
+            if provision.timing
+        ]
+        return frozenset(event for t in timings for event in (*t.after, t.before))
+
+    def _facts_read(self, question: Question) -> set[str]:
+        found: set[str] = set()
+        for layer in self.layers:
+            if _looks_up(layer, question.topic):
+                found |= layer.procedure.facts_read(question)
+            else:
+                found |= set(self.vocabulary.facts)
+        return found
+
+    def ask(self, question: Question, facts: Facts) -> Answer:
+        """What the stack says; a silence of the kind *not stated* where no layer answers.
+
+        Raises ``PluginError`` where a plugin fails or returns something else.
+        """
+        key = (question, tuple(facts[name] for name in self.reads(question)))
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._answers[key] = self._ask(question, facts)
+        return answer
+
+    def _ask(self, question: Question, facts: Facts) -> Answer:
+        hook = getattr(self._manager.hook, question.topic)
+        try:
+            answer = hook(question=question, facts=facts)
+        except Exception as error:
+            raise PluginError(
+                f"{question.topic}: {type(error).__name__}: {error}"
+            ) from error
+        if answer is None:
+            return Answer(says=NOT_STATED, by=self.top.slug)
+        if not isinstance(answer, Answer):
+            raise PluginError(
+                f"{question.topic}: must return an Answer or None (got {type(answer).__name__})"
+            )
+        return answer
+
+
+def _looks_up(layer: object, topic: str) -> bool:
+    """Whether a layer's hook is the look-up that declared procedures share."""
+    own = getattr(type(layer), topic, None)
+    return isinstance(layer, DeclaredAuthority) and own is getattr(DeclaredAuthority, topic, None)
+
+
+def _specifications(topics: Mapping[str, Topic]) -> SimpleNamespace:
+    """Hook specifications for topics declared in data."""
+
+    def specification(topic: Topic) -> hookspecs.Hook:
+        def hook(question: Question, facts: Facts) -> Answer | None:
+            return None
+
+        hook.__name__, hook.__doc__ = topic.name, topic.question
+        return hookspecs.hookspec(firstresult=True)(hook)
+
+    return SimpleNamespace(**{name: specification(topic) for name, topic in topics.items()})

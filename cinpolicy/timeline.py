@@ -1,0 +1,127 @@
+"""What became of a case under one procedure: occurrences, obligations, answers."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from cinpolicy.case import VariationDecision
+from cinpolicy.clock import DueDate
+from cinpolicy.provisions import Answer, Provision, Question
+
+
+class State(StrEnum):
+    """What became of an obligation by the horizon."""
+
+    MET = "met"
+    LATE = "late"
+    MISSED = "missed"
+    NOT_YET_DUE = "not yet due"
+    SKIPPED = "skipped"
+    """Not held, because another activity fell at the same point."""
+    SUPERSEDED = "superseded"
+    """Its clock was started again by another event before it fell due."""
+    STOPPED = "no longer due"
+    UNDATED = "no date stated"
+    NO_OCCASION = "no such occasion"
+    """It is due before an occurrence that this case does not have."""
+    DATE_ONLY = "a date to look at"
+    """Nothing is to be done on it: an expected end, a limit."""
+    TOO_EARLY = "earlier than allowed"
+
+
+class Remark(StrEnum):
+    """Things about an obligation that a reader must be told."""
+
+    RAN_OUT_BEFORE_KNOWN = "the time had run out before the authority could know"
+    RESTS_ON_ASSUMED_DATE = "rests on a date the case assumes where the text gives none"
+    ENDED_SOONER = "ended sooner by another event"
+    VARIED = "changed by a decision in the case"
+    VARIATION_REFUSED = "a decision in the case goes beyond what the text allows"
+    ON_NON_WORKING_DAY = "falls on a day that is not a working day; the text does not say what then"
+
+
+@frozen(kw_only=True)
+class Occurrence:
+    """Something that happened: an event, or an activity being done.
+
+    ``number`` counts its occurrences from 1. ``known`` is the day the authority learned
+    of it. ``obligation`` is the index of the obligation it discharged, if it did.
+    ``assumed`` marks a day taken from the case because the text gave none, and
+    everything that follows from one. ``missed`` marks the day something was due that was
+    never done, from which a recurring clock goes on.
+    """
+
+    event: str
+    date: date
+    number: int = 1
+    known: date | None = None
+    obligation: int | None = None
+    assumed: bool = False
+    missed: bool = False
+
+
+@frozen(kw_only=True)
+class Alternative:
+    """The same obligation under another reading; ``due`` None where it is not dated."""
+
+    reading: str
+    provision: Provision
+    due: DueDate | None
+
+
+@frozen(kw_only=True)
+class Obligation:
+    """A provision applied to a case: this, due then, because of that.
+
+    ``number`` is the ordinal of the activity (or of the meeting it belongs to). ``latest``
+    is the furthest a power of variation could move the date. ``target`` is the occurrence
+    counted back from. ``done`` is the day it was done; ``instead`` what was held instead,
+    and when, where it was skipped.
+    """
+
+    question: Question
+    number: int
+    provision: Provision
+    answered_by: str
+    state: State
+    trigger: Occurrence | None = None
+    due: DueDate | None = None
+    latest: DueDate | None = None
+    target: date | None = None
+    done: date | None = None
+    instead: tuple[str, date] | None = None
+    remarks: tuple[Remark, ...] = ()
+    decision: VariationDecision | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@frozen(kw_only=True)
+class Assignment:
+    """An answer about one occurrence of an activity: who chairs this review."""
+
+    question: Question
+    number: int
+    date: date | None
+    answer: Answer
+
+
+@frozen(kw_only=True)
+class Timeline:
+    """One case under one procedure, in order of time.
+
+    ``answers`` holds what the stack says to every question for the facts as they stand
+    at the horizon: the silences, and what has no date.
+    """
+
+    occurrences: tuple[Occurrence, ...]
+    obligations: tuple[Obligation, ...]
+    assignments: tuple[Assignment, ...]
+    answers: Mapping[Question, Answer] = field(factory=dict)
+
+    def of(self, subject: str, of: str = "") -> tuple[Obligation, ...]:
+        """The obligations to do one activity, in order."""
+        return tuple(
+            o for o in self.obligations if (o.question.subject, o.question.of) == (subject, of)
+        )
