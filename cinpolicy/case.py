@@ -1,5 +1,6 @@
 """One synthetic case: the child, what is known, what happens and when."""
 
+import datetime
 from collections.abc import Mapping
 from datetime import date
 
@@ -20,7 +21,7 @@ class Happening:
 
     date: date
     event: str
-    known: date | None = None
+    known: "datetime.date | None" = None
     facts: Mapping[str, FactValue] = field(factory=dict)
 
 

@@ -30,9 +30,7 @@ class DueDate:
     moved_from: date | None = None
 
 
-def due_date(
-    timing: Timing, start: date, calendar: WorkingCalendar, counting: Counting
-) -> DueDate:
+def due_date(timing: Timing, start: date, calendar: WorkingCalendar, counting: Counting) -> DueDate:
     """When a timing falls due, counted from ``start``.
 
     ``start`` is the trigger's day, or for a timing that counts back the target's. A

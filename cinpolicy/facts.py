@@ -47,7 +47,7 @@ class FactSheet:
         ``extra`` holds facts of that occurrence alone.
         """
         if extra:
-            return self._view(day, about, number) | extra
+            return {**self._view(day, about, number), **extra}
         key = (day, about, number)
         if key not in self._views:
             self._views[key] = self._view(day, about, number)

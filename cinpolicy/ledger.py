@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from cinpolicy.clock import DueDate
-from cinpolicy.provisions import Question, Relation, Timing
+from cinpolicy.provisions import Provision, Question, Relation, Timing
 from cinpolicy.timeline import Obligation, Remark, State
 
 MOST_OBLIGATIONS = 20_000
@@ -72,6 +72,11 @@ class Ledger:
         self._pending[owed.index] = owed
         return owed
 
+    def record(self, result: Obligation) -> None:
+        """Enter an obligation that is settled already."""
+        owed = self.enter(result)
+        del self._pending[owed.index]
+
     def pending(self) -> tuple[Owed, ...]:
         """The obligations not yet settled, in the order entered."""
         return tuple(self._pending.values())
@@ -84,10 +89,22 @@ class Ledger:
         """Give an obligation its end; what was counted back from it ends with it."""
         self._pending.pop(owed.index, None)
         owed.change(state=state, **changes)
-        if state in (State.STOPPED, State.SUPERSEDED):
+        if state in (State.STOPPED, State.SUPERSEDED, State.SKIPPED):
             for other in self.pending():
                 if other.target is owed:
                     self.settle(other, state, done=owed.result.done)
+
+    def has_one_off(self, provision: Provision, number: int) -> bool:
+        """Whether a clock that runs once is already running for this occurrence.
+
+        Two events on which one rule turns (a decision to close, a manager's decision) may
+        both happen; the first of them counts.
+        """
+        assert provision.timing is not None
+        return not provision.timing.recurring and any(
+            o.result.provision.id == provision.id and o.result.number == number
+            for o in self._pending.values()
+        )
 
     def waiting(self, activity: str, of: str, number: int) -> Owed | None:
         """The first pending obligation to do one occurrence of an activity."""

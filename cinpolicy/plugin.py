@@ -45,7 +45,7 @@ def _looking_up(topic: str) -> Hook:
 
     hook.__name__ = topic
     hook.__doc__ = TOPICS[topic].question if topic in TOPICS else None
-    return hookimpl(hook)  # type: ignore[arg-type, return-value]
+    return hookimpl(hook)  # type: ignore[return-value]
 
 
 _DeclaredHooks: Any = type("_DeclaredHooks", (), {topic: _looking_up(topic) for topic in TOPICS})

@@ -72,6 +72,8 @@ class Procedure:
         found: set[str] = set()
         for provision in self.by_question.get(question, ()):
             found |= facts_read(provision.when)
+            for reading in provision.readings:
+                found |= facts_read(reading.provision.when)
         return frozenset(found)
 
     def answer(self, question: Question, facts: Facts) -> Answer | None:
@@ -79,7 +81,30 @@ class Procedure:
 
         Raises ``ConflictError`` where two provisions apply and neither is an exception.
         """
-        applying = [p for p in self.by_question.get(question, ()) if p.when.holds(facts)]
+        return self._answer_of(self.by_question.get(question, ()), question, facts)
+
+    def other_readings(self, question: Question, facts: Facts) -> list[tuple[str, Answer | None]]:
+        """What the text says where one of its provisions is read another way.
+
+        Only readings under which the answer is another one are given, by name. A reading
+        has conditions of its own, so that it can bring in an answer where the default
+        reading gives none, or take one away.
+        """
+        provisions = self.by_question.get(question, ())
+        default = self._answer_of(provisions, question, facts)
+        found = []
+        for place, provision in enumerate(provisions):
+            for reading in provision.readings[1:]:
+                read = (*provisions[:place], reading.provision, *provisions[place + 1 :])
+                answer = self._answer_of(read, question, facts)
+                if answer != default:
+                    found.append((reading.name, answer))
+        return found
+
+    def _answer_of(
+        self, provisions: tuple[Provision, ...], question: Question, facts: Facts
+    ) -> Answer | None:
+        applying = [p for p in provisions if p.when.holds(facts)]
         standing = self.without_overridden(applying)
         if len(standing) > 1:
             raise ConflictError(
@@ -123,9 +148,7 @@ class Procedure:
         return tuple(p.when for p in self.provisions if p.topic == topic)
 
 
-def _both(
-    first: Provision, second: Provision, words: Vocabulary
-) -> Mapping[str, object] | None:
+def _both(first: Provision, second: Provision, words: Vocabulary) -> Mapping[str, object] | None:
     """Facts for which both provisions apply, or None where there are none."""
     tests = [
         leaf

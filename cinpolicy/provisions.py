@@ -10,7 +10,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from cinpolicy.conditions import ALWAYS, Condition
-from cinpolicy.periods import Period
+from cinpolicy.periods import Period, Unit
 
 
 class Question(NamedTuple):
@@ -121,6 +121,11 @@ class Timing:
     def recurring(self) -> bool:
         """Whether doing the thing starts the same clock again."""
         return self.relation in RECURRING
+
+    @property
+    def unit_unstated(self) -> bool:
+        """Whether it counts in days without saying of which kind."""
+        return self.period is not None and self.period.unit is Unit.DAY
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from types import SimpleNamespace
 
 import pluggy
 
@@ -33,6 +32,9 @@ class PolicyStack:
         self.common = words
         self.procedures: tuple[Procedure, ...] = tuple(layer.procedure for layer in layers)
         self._answers: dict[tuple[Question, tuple[FactValue, ...]], Answer] = {}
+        self._readings: dict[
+            tuple[Question, tuple[FactValue, ...]], tuple[tuple[str, Answer], ...]
+        ] = {}
         self._reads: dict[Question, tuple[str, ...]] = {}
         self._triggers: dict[Question, frozenset[str] | None] = {}
         self._manager = self._managed()
@@ -123,14 +125,25 @@ class PolicyStack:
             answer = self._answers[key] = self._ask(question, facts)
         return answer
 
+    def other_readings(self, question: Question, facts: Facts) -> tuple[tuple[str, Answer], ...]:
+        """What the stack would say under each other reading of its upper layer's text.
+
+        Only readings that change the answer are given, by name.
+        """
+        key = (question, tuple(facts[name] for name in self.reads(question)))
+        if key not in self._readings:
+            self._readings[key] = tuple(
+                (name, answer or Answer(says=NOT_STATED, by=self.top.slug))
+                for name, answer in self.top.other_readings(question, facts)
+            )
+        return self._readings[key]
+
     def _ask(self, question: Question, facts: Facts) -> Answer:
         hook = getattr(self._manager.hook, question.topic)
         try:
             answer = hook(question=question, facts=facts)
         except Exception as error:
-            raise PluginError(
-                f"{question.topic}: {type(error).__name__}: {error}"
-            ) from error
+            raise PluginError(f"{question.topic}: {type(error).__name__}: {error}") from error
         if answer is None:
             return Answer(says=NOT_STATED, by=self.top.slug)
         if not isinstance(answer, Answer):
@@ -146,7 +159,7 @@ def _looks_up(layer: object, topic: str) -> bool:
     return isinstance(layer, DeclaredAuthority) and own is getattr(DeclaredAuthority, topic, None)
 
 
-def _specifications(topics: Mapping[str, Topic]) -> SimpleNamespace:
+def _specifications(topics: Mapping[str, Topic]) -> type:
     """Hook specifications for topics declared in data."""
 
     def specification(topic: Topic) -> hookspecs.Hook:
@@ -156,4 +169,4 @@ def _specifications(topics: Mapping[str, Topic]) -> SimpleNamespace:
         hook.__name__, hook.__doc__ = topic.name, topic.question
         return hookspecs.hookspec(firstresult=True)(hook)
 
-    return SimpleNamespace(**{name: specification(topic) for name, topic in topics.items()})
+    return type("DeclaredTopics", (), {name: specification(t) for name, t in topics.items()})

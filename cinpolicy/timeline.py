@@ -1,5 +1,6 @@
 """What became of a case under one procedure: occurrences, obligations, answers."""
 
+import datetime
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -56,7 +57,7 @@ class Occurrence:
     event: str
     date: date
     number: int = 1
-    known: date | None = None
+    known: "datetime.date | None" = None
     obligation: int | None = None
     assumed: bool = False
     missed: bool = False
@@ -64,11 +65,11 @@ class Occurrence:
 
 @frozen(kw_only=True)
 class Alternative:
-    """The same obligation under another reading; ``due`` None where it is not dated."""
+    """What another reading of the text gives; ``due`` None where that is not dated."""
 
     reading: str
-    provision: Provision
-    due: DueDate | None
+    answer: Answer
+    due: DueDate | None = None
 
 
 @frozen(kw_only=True)
@@ -105,6 +106,7 @@ class Assignment:
     number: int
     date: date | None
     answer: Answer
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -112,13 +114,15 @@ class Timeline:
     """One case under one procedure, in order of time.
 
     ``answers`` holds what the stack says to every question for the facts as they stand
-    at the horizon: the silences, and what has no date.
+    at the horizon: the silences, and what has no date. ``other_readings`` holds, for the
+    same facts, what another reading of the text would answer.
     """
 
     occurrences: tuple[Occurrence, ...]
     obligations: tuple[Obligation, ...]
     assignments: tuple[Assignment, ...]
     answers: Mapping[Question, Answer] = field(factory=dict)
+    other_readings: Mapping[Question, tuple[Alternative, ...]] = field(factory=dict)
 
     def of(self, subject: str, of: str = "") -> tuple[Obligation, ...]:
         """The obligations to do one activity, in order."""

@@ -106,5 +106,3 @@ def _value(fact: Fact, node: Node) -> bool | int | str:
     value = read_fact_value(fact, node)
     assert not isinstance(value, frozenset)
     return value
-
-

@@ -200,6 +200,7 @@ class _Composer:
 
     def _place_of(self, event: yaml.Event) -> tuple[str, int, int, str]:
         mark = event.start_mark
+        assert mark is not None  # the parser marks every event
         return self.path, mark.line + 1, mark.column + 1, self._where()
 
     def _where(self) -> str:

@@ -74,9 +74,7 @@ def _terms(written: Mapping[str, Text], checker: Checker) -> dict[str, str]:
     return {str(name): str(term) for name, term in written.items()}
 
 
-def _check_own_words(
-    written: w.WrittenProcedure, common: Vocabulary, checker: Checker
-) -> None:
+def _check_own_words(written: w.WrittenProcedure, common: Vocabulary, checker: Checker) -> None:
     """A procedure adds words; it does not give a common word another meaning."""
     if written.vocabulary is None:
         return
@@ -109,14 +107,16 @@ def _silence(node: Node, checker: Checker) -> Silence | None:
     """A kind of silence, alone or with who decides, a note and a citation."""
     if isinstance(node, Scalar) and not node.empty:
         kind = checker.choice(Text.at(node), SilenceKind)
-        return kind and Silence(kind=kind)
+        return Silence(kind=kind) if kind else None
     try:
         written = converter().structure(node, w.WrittenSilence)
     except BadValueError as error:
         checker.faults += error.faults
         return None
     kind = checker.choice(written.kind, SilenceKind)
-    return kind and Silence(
+    if kind is None:
+        return None
+    return Silence(
         kind=kind,
         note=str(written.note or ""),
         roles=checker.roles(written.roles),
@@ -124,9 +124,7 @@ def _silence(node: Node, checker: Checker) -> Silence | None:
     )
 
 
-def _check_together(
-    written: w.WrittenProcedure, procedure: Procedure, checker: Checker
-) -> None:
+def _check_together(written: w.WrittenProcedure, procedure: Procedure, checker: Checker) -> None:
     """Ids, exceptions, silences and conflicts: what only the whole file shows."""
     by_id: dict[str, w.WrittenProvision] = {}
     for one in written.provisions:
@@ -154,9 +152,7 @@ def _check_exceptions(
             checker.at(name.node, "a provision on the same question", f"one on {other.topic!s}")
 
 
-def _check_accounted(
-    written: w.WrittenProcedure, procedure: Procedure, checker: Checker
-) -> None:
+def _check_accounted(written: w.WrittenProcedure, procedure: Procedure, checker: Checker) -> None:
     """Every topic has a provision or a kind of silence, and not both."""
     if procedure.layer == "national":
         return

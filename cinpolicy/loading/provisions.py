@@ -144,14 +144,14 @@ class _Builder:
         written = self.written
         if written.subject is None:
             if topic is not None and not topic.does:
-                self.checker.at(written.node, f"the key subject (what {topic.name} is about)", "none")
+                self.checker.at(
+                    written.node, f"the key subject (what {topic.name} is about)", "none"
+                )
             return topic.does if topic else ""
         if topic is None:
             return str(written.subject)
         if topic.kind is TopicKind.TIMESCALE:
-            return self._one(
-                written.subject, "a known event or activity", self.words.happenings()
-            )
+            return self._one(written.subject, "a known event or activity", self.words.happenings())
         if topic.kind is TopicKind.RESTRICTION:
             return str(written.subject)
         return self._one(written.subject, "a known item", self.words.items)

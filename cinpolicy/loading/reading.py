@@ -4,10 +4,10 @@ The classes that mirror the files are in ``written``. A text keeps the node it w
 written in, so that later checks (is this a known word?) can point at it.
 """
 
-import types
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar, Union, get_args, get_origin
+from functools import partial
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
@@ -112,7 +112,8 @@ def read_mapping(node: Node, expected: str = "a mapping of keys to values") -> M
 
 def gather(reads: list[Callable[[], T]]) -> list[T]:
     """Call every read; raise all their faults together where any has some."""
-    values, faults = [], []
+    values: list[T] = []
+    faults: list[Fault] = []
     for one in reads:
         try:
             values.append(one())
@@ -169,7 +170,7 @@ def _list_hook(made: Converter, kind: Any) -> Callable[[Node, Any], Any]:
             return (made.structure(node, member),)
         if not isinstance(node, Sequence):
             raise BadValueError(node.fault("a list"))
-        return tuple(gather([lambda n=n: made.structure(n, member) for n in node.items]))
+        return tuple(gather([partial(made.structure, n, member) for n in node.items]))
 
     return hook
 
@@ -179,7 +180,7 @@ def _dict_hook(made: Converter, kind: Any) -> Callable[[Node, Any], Any]:
 
     def hook(node: Node, _: Any) -> Any:
         values = read_mapping(node).values
-        read_values = gather([lambda n=n: made.structure(n, member) for n in values.values()])
+        read_values = gather([partial(made.structure, n, member) for n in values.values()])
         keys = [Text.at(key) for key in read_mapping(node).keys.values()]
         return dict(zip(keys, read_values, strict=True))
 
@@ -193,13 +194,13 @@ def _class_hook(made: Converter, kind: type) -> Callable[[Node, Any], Any]:
         for a in attrs.fields(kind)
         if a.name.endswith("_")
     }
-    build = make_dict_structure_fn(kind, made, **renamed)  # type: ignore[arg-type]
+    build: Any = make_dict_structure_fn(kind, made, **renamed)  # type: ignore[arg-type]
     known = [a.name.rstrip("_") for a in attrs.fields(kind) if a.init]
 
     def hook(node: Node, _: Any) -> Any:
         mapping = read_mapping(node, f"a mapping with the keys {', '.join(known)}")
         try:
-            value = build(mapping.values, kind)  # type: ignore[arg-type]
+            value = build(mapping.values, kind)
         except ClassValidationError as group:
             faults = [f for e in group.exceptions for f in _faults(e, mapping, known)]
             raise BadValueError(*faults) from None
@@ -213,9 +214,7 @@ def _faults(error: Exception, mapping: Mapping, known: list[str]) -> list[Fault]
     if isinstance(error, BadValueError):
         return list(error.faults)
     if isinstance(error, ForbiddenExtraKeysError):
-        return [
-            unknown(mapping.keys[key], "a key", known) for key in sorted(error.extra_fields)
-        ]
+        return [unknown(mapping.keys[key], "a key", known) for key in sorted(error.extra_fields)]
     if isinstance(error, KeyError):
         return [mapping.fault(f"the key {error.args[0]}", "none")]
     return [mapping.fault(str(error))]
@@ -228,10 +227,3 @@ def unknown(node: Scalar, expected: str, known: list[str]) -> Fault:
     if close is None and len(known) > 20:
         hint = ""
     return node.fault(expected + hint)
-
-
-def optional(kind: Any) -> Any:
-    """The type inside an optional one."""
-    if get_origin(kind) in (Union, types.UnionType):
-        return next(k for k in get_args(kind) if k is not type(None))
-    return kind

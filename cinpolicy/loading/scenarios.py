@@ -109,14 +109,15 @@ def _check_day(
 
 
 def _courses(written: w.WrittenScenario, checker: Checker) -> tuple[Course, ...]:
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, str, int]] = set()
     courses = []
     for one in written.happened:
         course = _course(one, written.child.born, checker)
-        if (course.activity, course.number) in seen:
+        occurrence = (course.activity, course.of, course.number)
+        if occurrence in seen:
             found = f"{course.activity} {course.number} again"
             checker.at(one.node, "each occurrence once", found)
-        seen.add((course.activity, course.number))
+        seen.add(occurrence)
         courses.append(course)
     return tuple(courses)
 
@@ -133,6 +134,7 @@ def _course(one: w.WrittenCourse, born: date, checker: Checker) -> Course:
         checker.at(one.node.values["then"], "nothing after what never happened")
     return Course(
         activity=checker.known(one.activity, "a known activity", checker.words.activities),
+        of=checker.happenings((one.of,))[0] if one.of is not None else "",
         number=one.number,
         held=one.held,
         late_by=one.late_by,

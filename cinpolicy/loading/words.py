@@ -1,8 +1,8 @@
 """Vocabulary files and blocks, and checking the words other files use against them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from cinpolicy.conditions import FactValue
 from cinpolicy.loading import written as w
@@ -31,6 +31,8 @@ from cinpolicy.vocabulary import (
 )
 
 E = TypeVar("E", bound=StrEnum)
+V = TypeVar("V")
+W = TypeVar("W")
 
 
 class Checker:
@@ -140,8 +142,9 @@ def build_vocabulary(block: w.WrittenVocabulary | None, checker: Checker) -> Voc
     )
 
 
-def _named(block, build):  # type: ignore[no-untyped-def]
-    built = ((str(name), build(name, written)) for name, written in block.items())
+def _named(block: Mapping[str, V], build: Callable[[Text, V], W | None]) -> dict[str, W]:
+    """Every word of a block, built; one with a fault in it is left out."""
+    built = ((str(name), build(cast(Text, name), written)) for name, written in block.items())
     return {name: value for name, value in built if value is not None}
 
 
@@ -187,7 +190,9 @@ def _topic(name: Text, written: w.WrittenTopic, checker: Checker) -> Topic | Non
     if not str(name).isidentifier():
         checker.at(name.node, "a name of letters, digits and underscores")
         return None
-    return kind and Topic(
+    if kind is None:
+        return None
+    return Topic(
         name=str(name),
         kind=kind,
         label=str(written.label),

@@ -4,6 +4,7 @@ Names ending in an underscore stand for keys that are Python words. These classe
 the single account of the file formats; everything else about them is derived.
 """
 
+import datetime
 from datetime import date
 
 from attrs import define, field
@@ -176,13 +177,14 @@ class WrittenChild(Written):
 class WrittenHappening(Written):
     date: date
     event: Text
-    known: date | None = None
+    known: datetime.date | None = None
     facts: dict[str, Node] = field(factory=dict)
 
 
 @define(kw_only=True)
 class WrittenCourse(Written):
     activity: Text
+    of: Text | None = None
     number: int = 1
     held: date | None = None
     late_by: Period | None = None

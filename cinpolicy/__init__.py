@@ -1,0 +1,45 @@
+"""Compare what English councils' Child in Need procedures require in the same case.
+
+Names are imported when first used, so that the command line starts quickly.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cinpolicy.api import authorities, compare, load_scenario, procedure, timeline
+    from cinpolicy.cells import Comparison
+    from cinpolicy.library import Library, UnknownAuthorityError
+    from cinpolicy.loading.faults import Fault, InputError
+
+__all__ = [
+    "Comparison",
+    "Fault",
+    "InputError",
+    "Library",
+    "UnknownAuthorityError",
+    "authorities",
+    "compare",
+    "load_scenario",
+    "procedure",
+    "timeline",
+]
+
+_HOMES = {
+    "Comparison": "cells",
+    "Fault": "loading.faults",
+    "InputError": "loading.faults",
+    "Library": "library",
+    "UnknownAuthorityError": "library",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'cinpolicy' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"cinpolicy.{_HOMES.get(name, 'api')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

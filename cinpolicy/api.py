@@ -1,0 +1,82 @@
+"""The Python interface: a comparison in a few lines.
+
+>>> import cinpolicy
+>>> comparison = cinpolicy.compare("scenarios/disabled_child.yaml")  # doctest: +SKIP
+>>> comparison.row("review.1").cell("ealing").due  # doctest: +SKIP
+
+Everything returned is a plain immutable object; dates are ``datetime.date``, sizes are in
+calendar days unless their description says otherwise.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cinpolicy.case import Scenario
+from cinpolicy.cells import Comparison
+from cinpolicy.comparison import compare as _compare
+from cinpolicy.library import Library
+from cinpolicy.loading import load_scenario as _load_scenario
+from cinpolicy.loading.bank_holidays import england
+from cinpolicy.procedure import Procedure
+from cinpolicy.simulator import simulate
+from cinpolicy.timeline import Timeline
+
+
+def compare(
+    scenario: Scenario | Path | str,
+    authorities: Iterable[str] = (),
+    *,
+    topics: Iterable[str] = (),
+    library: Library | None = None,
+) -> Comparison:
+    """Run one case through several authorities and set the results side by side.
+
+    ``scenario`` is a file or a loaded scenario; ``authorities`` are slugs, all installed
+    ones where none is named; ``topics`` keeps the rows of some topics only. Each cell
+    carries its provision with the citation. Raises ``InputError`` for a file that cannot
+    be used and ``UnknownAuthorityError`` for a slug that is not installed; an authority
+    that fails has its reason in ``comparison.failed``.
+    """
+    library = library or Library()
+    slugs = tuple(authorities) or (*library.authorities, *library.broken)
+    for slug in slugs:
+        library.check(slug)
+    return _compare(
+        load_scenario(scenario, library),
+        [library.stack(slug) for slug in slugs if slug in library.loaded],
+        england(),
+        [library.broken[slug] for slug in slugs if slug in library.broken],
+        frozenset(topics),
+    )
+
+
+def load_scenario(scenario: Scenario | Path | str, library: Library | None = None) -> Scenario:
+    """A scenario from a file (or as it is). Raises ``InputError`` with every fault."""
+    if isinstance(scenario, Scenario):
+        return scenario
+    return _load_scenario(Path(scenario), (library or Library()).words())
+
+
+def timeline(
+    scenario: Scenario | Path | str, authority: str, *, library: Library | None = None
+) -> Timeline:
+    """What becomes of a case under one authority, in order of time.
+
+    Raises as ``compare`` does, and ``PluginError`` where the authority fails.
+    """
+    library = library or Library()
+    return simulate(library.stack(authority), load_scenario(scenario, library), england())
+
+
+def procedure(authority: str, *, library: Library | None = None) -> Procedure:
+    """The declared procedure of one installed authority or layer.
+
+    Its provisions carry topic, periods, conditions, roles, force and citation. Raises
+    ``UnknownAuthorityError``.
+    """
+    return (library or Library()).procedure(authority)
+
+
+def authorities(*, library: Library | None = None) -> tuple[str, ...]:
+    """The slugs of the installed authorities."""
+    return (library or Library()).authorities

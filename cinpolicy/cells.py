@@ -1,0 +1,186 @@
+"""The parts of a comparison: cells, the rows they stand in, and what rows differ in."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from cinpolicy.provisions import Provision, SilenceKind
+from cinpolicy.timeline import Obligation
+from cinpolicy.vocabulary import TopicKind
+
+
+class CellKind(StrEnum):
+    """What a cell holds."""
+
+    DUE = "due"
+    """An obligation with a date."""
+    UNDATED = "undated"
+    """An obligation whose text gives no period, or that this case never brings about."""
+    STATED = "stated"
+    """An answer that has no date: roles, a decision, a list, a restriction."""
+    SILENCE = "silence"
+    NOT_REACHED = "not reached"
+    """It would fall due only after the horizon, or after the plan has ended."""
+    NOT_APPLICABLE = "not applicable"
+    """The authority has a rule, but nothing in this case brings it into play."""
+
+
+ANSWERS = frozenset({CellKind.DUE, CellKind.UNDATED, CellKind.STATED})
+"""The kinds of cell that hold an answer."""
+
+
+class Aspect(StrEnum):
+    """What the cells of a row can differ in; the second part of a divergence code."""
+
+    DATE = "date"
+    COUNT = "count"
+    RULE = "rule"
+    FORCE = "force"
+    ROLE = "role"
+    ITEMS = "items"
+    REQUIREMENT = "requirement"
+    """Some require it, and the text of others says that they do not."""
+    PERIOD = "period"
+    """Some give a period, and others require it with none."""
+    SILENCE = "silence"
+    """Some answer, and others do not."""
+
+
+@frozen(kw_only=True)
+class Cell:
+    """What one authority says in one row.
+
+    ``due`` is the date of a dated obligation, ``count`` the figure of a counting
+    row. ``words`` is the rule (or the kind of silence) in plain words, ``term`` the local
+    word where it is not the common one, ``notes`` what a reader must be told beside it.
+    ``answered_by`` is the slug of the layer that answered. ``assumed`` marks a date that
+    rests on something the text does not state.
+    """
+
+    authority: str
+    kind: CellKind
+    words: str
+    due: date | None = None
+    count: int | None = None
+    force: str = ""
+    term: str = ""
+    silence: SilenceKind | None = None
+    provision: Provision | None = None
+    obligation: Obligation | None = None
+    answered_by: str = ""
+    assumed: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the text answers, or says outright that it does not."""
+        return self.kind in ANSWERS or self.silence not in (None, SilenceKind.NOT_STATED)
+
+    @property
+    def citation(self) -> str:
+        """The paragraphs the cell rests on; empty where it rests on none."""
+        return str(self.provision.cite) if self.provision else ""
+
+
+@frozen(kw_only=True)
+class Gap:
+    """Why two dates lie apart, in calendar days that add up to ``days``.
+
+    ``start``: the clocks start on different days. ``period``: the periods differ.
+    ``non_working``: one count passes over more non-working days. ``moved``: a date was
+    moved off a non-working day.
+    """
+
+    days: int
+    start: int
+    period: int
+    non_working: int
+    moved: int
+
+
+@frozen(kw_only=True)
+class Divergence:
+    """One thing in which the cells of a row differ.
+
+    ``code`` names the row and the aspect and stays the same from run to run. ``size`` is
+    in days for dates and in occurrences for counts, None where there is no number.
+    ``earliest`` and ``latest`` are the slugs at the ends, ``gap`` the difference between
+    the two taken apart.
+    """
+
+    code: str
+    aspect: Aspect
+    statement: str
+    size: int | None = None
+    earliest: str = ""
+    latest: str = ""
+    gap: Gap | None = None
+
+
+@frozen(kw_only=True)
+class Row:
+    """One thing that is due, or one question, across all authorities.
+
+    ``key`` is stable; ``cells`` are in the order of the comparison's authorities, those
+    that failed left out.
+    """
+
+    key: str
+    label: str
+    section: str
+    topic: str
+    kind: TopicKind
+    cells: tuple[Cell, ...]
+    divergences: tuple[Divergence, ...] = ()
+
+    def cell(self, authority: str) -> Cell | None:
+        """The cell of one authority."""
+        return next((cell for cell in self.cells if cell.authority == authority), None)
+
+
+@frozen(kw_only=True)
+class Column:
+    """One authority in a comparison; ``failure`` says why it has no cells."""
+
+    slug: str
+    name: str
+    document: str = ""
+    version: str = ""
+    failure: str = ""
+
+
+@frozen(kw_only=True)
+class Comparison:
+    """One scenario through several authorities.
+
+    ``largest`` are the date divergences, one for each kind of thing that is due, the
+    widest first. ``counts`` says in how many rows each aspect differs.
+    """
+
+    scenario: str
+    title: str
+    question: str
+    horizon: date
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    largest: tuple[tuple[Row, Divergence], ...] = ()
+    counts: Mapping[str, int] = field(factory=dict)
+
+    @property
+    def divergent(self) -> tuple[Row, ...]:
+        """The rows in which authorities differ."""
+        return tuple(row for row in self.rows if row.divergences)
+
+    @property
+    def failed(self) -> tuple[Column, ...]:
+        """The authorities that could not be run."""
+        return tuple(column for column in self.columns if column.failure)
+
+    def row(self, key: str) -> Row:
+        """A row by its key. Raises ``KeyError`` naming the keys there are."""
+        for row in self.rows:
+            if row.key == key:
+                return row
+        raise KeyError(f"{key} (the rows are {', '.join(r.key for r in self.rows)})")

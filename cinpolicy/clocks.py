@@ -1,0 +1,212 @@
+"""Clocks: from something that happens to what is then owed, and when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import evolve
+
+from cinpolicy.case import VariationDecision
+from cinpolicy.clock import DueDate
+from cinpolicy.conditions import Facts
+from cinpolicy.ledger import Owed, state_when_done
+from cinpolicy.provisions import Answer, Occasion, Provision, Question, Relation
+from cinpolicy.setting import Order, Setting, provision_of, timing_of
+from cinpolicy.timeline import Obligation, Occurrence, Remark, State
+from cinpolicy.variation import varied
+
+
+class Clocks:
+    """Starts the clocks of a run and enters what they bring."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.said_to_happen = {h.event for h in setting.scenario.happenings}
+
+    def start(self, occurrence: Occurrence) -> None:
+        """Start every clock that an occurrence starts."""
+        event, day = occurrence.event, occurrence.date
+        for question in self.setting.starting_on(event):
+            of_this = question.of == event
+            number = occurrence.number if of_this else self.setting.next_number(question.subject)
+            answer, facts = self.setting.ask(question, day, question.of, number)
+            if answer.provision and event in timing_of(answer.provision).after:
+                self._owe(question, answer, occurrence, number, facts)
+
+    def go_on(self, owed: Owed, from_here: Occurrence) -> None:
+        """The recurring clock of an activity that was not done goes on all the same."""
+        subject, number = owed.subject, owed.result.number + 1
+        if owed.result.question.of or from_here.event in self.setting.stops(subject):
+            return
+        self.setting.sheet.pass_over(subject, owed.result.number)
+        for question in self.setting.starting_on(subject):
+            if question.subject != subject or question.of:
+                continue
+            answer, facts = self.setting.ask(question, from_here.date, "", number)
+            if answer.provision and timing_of(answer.provision).recurring:
+                self._owe(question, answer, from_here, number, facts)
+
+    def settle_done(self, owed: Owed, day: date) -> None:
+        """Settle an obligation that is done on a day."""
+        performed = self.setting.performed(owed.result.question.topic)
+        state = state_when_done(owed, day, performed=performed)
+        self.setting.ledger.settle(owed, state, done=day)
+
+    def _owe(
+        self, question: Question, answer: Answer, trigger: Occurrence, number: int, facts: Facts
+    ) -> None:
+        """A clock starts: enter the obligation, and when it will be done."""
+        provision = provision_of(answer)
+        if self.setting.ledger.has_one_off(provision, number):
+            return
+        if timing_of(provision).recurring:
+            self.setting.ledger.supersede(question, trigger.date)
+        result = Obligation(
+            question=question,
+            number=number,
+            provision=provision,
+            answered_by=answer.by,
+            state=State.NOT_YET_DUE,
+            trigger=trigger,
+            due=self._due(provision, trigger.date),
+        )
+        if result.due is not None:
+            decisions = self.setting.scenario.decisions
+            result = varied(result, trigger.date, facts, decisions, self.setting.clock)
+        owed = self.setting.ledger.enter(result)
+        _remark(owed, trigger)
+        if owed.due and self.gives_way(owed, owed.due, ()):
+            return
+        self._plan(owed, trigger)
+        self._count_back_from(owed)
+
+    def _due(self, provision: Provision, start: date) -> DueDate | None:
+        timing = timing_of(provision)
+        return None if timing.relation is Relation.UNDATED else self.setting.clock(timing, start)
+
+    def _plan(self, owed: Owed, trigger: Occurrence) -> None:
+        """When the obligation will be done, unless something settles it before."""
+        subject, of, number = owed.subject, owed.result.question.of, owed.result.number
+        done = self.setting.sheet.first.get(subject)
+        if done and not of and number <= self.setting.sheet.reached[subject]:
+            self.settle_done(owed, done)
+        elif owed.due is not None and not self._waits(owed):
+            course = self.setting.course(subject, of, number)
+            day = max(owed.due, trigger.known or owed.due)
+            if course and course.late_by:
+                day = self.setting.calendar.count(owed.due, course.late_by).date
+            elif not owed.result.remarks and owed.result.decision:
+                day = self._sooner_by_decision(owed, owed.result.decision, trigger.date)
+            self.setting.agenda.put(day, Order.DO, owed)
+
+    def _sooner_by_decision(self, owed: Owed, decision: VariationDecision, start: date) -> date:
+        """The day on which a decision has it done, sooner than the text asks."""
+        return self.setting.clock(evolve(owed.timing, period=decision.to), start).date
+
+    def _waits(self, owed: Owed) -> bool:
+        """Whether the case, or nobody, says when the obligation is done."""
+        subject, of, number = owed.subject, owed.result.question.of, owed.result.number
+        course = self.setting.course(subject, of, number)
+        to_come = subject in self.said_to_happen and subject not in self.setting.sheet.reached
+        return (
+            to_come
+            or not self.setting.performed(owed.result.question.topic)
+            or subject not in self.setting.words.activities
+            or (course is not None and course.held is not None)
+        )
+
+    def gives_way(self, owed: Owed, day: date, held: Sequence[Occurrence]) -> bool:
+        """Whether another activity falls at the same point and is held instead.
+
+        It is skipped as soon as that is known: when its clock starts, where the other is
+        already due then, or when its day has come.
+        """
+        rule = owed.result.provision.gives_way_to
+        if rule is None:
+            return False
+        earliest = self.setting.calendar.count(day, rule.within, back=True).date
+        latest = self.setting.calendar.count(day, rule.within).date
+        for other in self.setting.ledger.pending():
+            if other.subject == rule.activity and other.due and earliest <= other.due <= latest:
+                self._skip(owed, rule.activity, other.due)
+                other.given_way.append(owed)
+                return True
+        for one in reversed(held):
+            if one.event == rule.activity and earliest <= one.date <= latest:
+                self._skip(owed, rule.activity, one.date)
+                self.go_on(owed, one)
+                return True
+        return False
+
+    def _skip(self, owed: Owed, activity: str, day: date) -> None:
+        self.setting.ledger.settle(owed, State.SKIPPED, instead=(activity, day))
+
+    # --- counting back ---------------------------------------------------------------
+
+    def _count_back_from(self, target: Owed) -> None:
+        """Enter what is due before a meeting, counted back from its target date."""
+        if target.due is None or target.result.question.of:
+            return
+        subject, number, day = target.subject, target.result.number, target.due
+        for question in self.setting.starting_on(subject):
+            answer, _ = self.setting.ask(question, day, question.of or subject, number)
+            timing = answer.provision and answer.provision.timing
+            if timing and timing.before == subject and self._is_meant(timing.which, day):
+                self._owe_before(question, answer, target)
+
+    def count_back_from_assumed(self, activity: str, day: date) -> None:
+        """Enter what was due before a meeting whose day the case assumes, as done in time."""
+        for question in self.setting.starting_on(activity):
+            answer, _ = self.setting.ask(question, day, question.of or activity, 1)
+            timing = answer.provision and answer.provision.timing
+            if timing and timing.before == activity and self._is_meant(timing.which, day):
+                due = self._due(provision_of(answer), day)
+                self.setting.ledger.record(
+                    Obligation(
+                        question=question,
+                        number=1,
+                        provision=provision_of(answer),
+                        answered_by=answer.by,
+                        state=State.MET,
+                        trigger=Occurrence(event=activity, date=day, assumed=True),
+                        due=due,
+                        target=day,
+                        done=due.date if due else None,
+                        remarks=(Remark.RESTS_ON_ASSUMED_DATE,),
+                    )
+                )
+
+    def _owe_before(self, question: Question, answer: Answer, target: Owed) -> None:
+        assert target.due is not None
+        provision = provision_of(answer)
+        result = Obligation(
+            question=question,
+            number=target.result.number,
+            provision=provision,
+            answered_by=answer.by,
+            state=State.NOT_YET_DUE,
+            trigger=target.result.trigger,
+            due=self._due(provision, target.due),
+            target=target.due,
+        )
+        owed = self.setting.ledger.enter(result, target)
+        if target.result.trigger is not None:
+            _remark(owed, target.result.trigger)
+            self._plan(owed, target.result.trigger)
+
+    def _is_meant(self, which: Occasion | None, day: date) -> bool:
+        """Whether an occurrence on a day is the one a timing is about."""
+        if which is None:
+            return True
+        point = self.setting.point(which)
+        if point is None:
+            return False
+        calendar = self.setting.calendar
+        earliest = calendar.count(point, which.give_or_take, back=True).date
+        return earliest <= day <= calendar.count(point, which.give_or_take).date
+
+
+def _remark(owed: Owed, trigger: Occurrence) -> None:
+    if trigger.assumed:
+        owed.remark(Remark.RESTS_ON_ASSUMED_DATE)
+    if owed.due and trigger.known and owed.due < trigger.known:
+        owed.remark(Remark.RAN_OUT_BEFORE_KNOWN)

@@ -1,0 +1,101 @@
+"""One case through several authorities, side by side."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from cinpolicy.calendar import OutsideCalendarError, WorkingCalendar
+from cinpolicy.case import Scenario
+from cinpolicy.cells import Aspect, Column, Comparison, Divergence, Row
+from cinpolicy.ledger import EndlessCaseError
+from cinpolicy.provisions import Question
+from cinpolicy.rows import RowBuilder, Run
+from cinpolicy.simulator import simulate
+from cinpolicy.stack import PluginError, PolicyStack
+from cinpolicy.vocabulary import NO_WORDS, Vocabulary
+
+RUN_FAILURES = (PluginError, EndlessCaseError, OutsideCalendarError)
+
+
+def compare(
+    scenario: Scenario,
+    stacks: Iterable[PolicyStack],
+    calendar: WorkingCalendar,
+    broken: Sequence[Column] = (),
+    topics: frozenset[str] = frozenset(),
+) -> Comparison:
+    """The comparison of a scenario over stacks, in the order given.
+
+    An authority that fails while it is run keeps its column, with the reason, and so do
+    the ``broken`` ones that could not even be loaded; the others are compared all the
+    same. ``topics`` keeps only the rows of some topics; with none, all are kept.
+    """
+    stacks = tuple(stacks)
+    questions = _all_questions(stacks)
+    columns: list[Column] = []
+    runs: list[Run] = []
+    for stack in stacks:
+        column, run = _run(stack, scenario, calendar, questions)
+        columns.append(column)
+        runs += [run] if run else []
+    vocabulary = _all_words(stacks)
+    rows = RowBuilder(tuple(runs), vocabulary, scenario.horizon).rows()
+    kept = tuple(row for row in rows if not topics or row.topic in topics)
+    return Comparison(
+        scenario=scenario.name,
+        title=scenario.title,
+        question=scenario.question,
+        horizon=scenario.horizon,
+        columns=tuple(sorted((*columns, *broken), key=lambda c: _place(c, columns))),
+        rows=kept,
+        largest=_largest(kept),
+        counts=Counter(d.aspect.value for row in kept for d in row.divergences),
+    )
+
+
+def _place(column: Column, columns: list[Column]) -> int:
+    return columns.index(column) if column in columns else len(columns)
+
+
+def _all_questions(stacks: tuple[PolicyStack, ...]) -> tuple[Question, ...]:
+    return tuple(dict.fromkeys(q for stack in stacks for q in stack.questions))
+
+
+def _all_words(stacks: tuple[PolicyStack, ...]) -> Vocabulary:
+    words = NO_WORDS
+    for stack in stacks:
+        words = words.merged(stack.vocabulary)
+    return words
+
+
+def _run(
+    stack: PolicyStack,
+    scenario: Scenario,
+    calendar: WorkingCalendar,
+    questions: tuple[Question, ...],
+) -> tuple[Column, Run | None]:
+    top = stack.top
+    column = Column(
+        slug=top.slug,
+        name=top.name,
+        document=top.document.title,
+        version=top.document.version,
+    )
+    try:
+        timeline = simulate(stack, scenario, calendar, questions)
+    except RUN_FAILURES as error:
+        return Column(slug=top.slug, name=top.name, failure=str(error)), None
+    return column, Run(procedure=top, timeline=timeline)
+
+
+def _largest(rows: tuple[Row, ...]) -> tuple[tuple[Row, Divergence], ...]:
+    """The widest date divergence of each kind of thing, widest first."""
+    widest: dict[str, tuple[Row, Divergence]] = {}
+    for row in rows:
+        for divergence in row.divergences:
+            if divergence.aspect is not Aspect.DATE:
+                continue
+            kind = row.key.partition(".")[0] + row.section
+            size = divergence.size or 0
+            if kind not in widest or size > (widest[kind][1].size or 0):
+                widest[kind] = (row, divergence)
+    return tuple(sorted(widest.values(), key=lambda pair: (-(pair[1].size or 0), pair[0].key)))

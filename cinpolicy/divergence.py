@@ -1,0 +1,237 @@
+"""What the cells of one row differ in. Nothing is called better or worse."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from cinpolicy import wording
+from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Divergence, Gap
+from cinpolicy.clock import DueDate
+from cinpolicy.provisions import SilenceKind, Timing
+from cinpolicy.vocabulary import TopicKind, Vocabulary
+
+
+def divergences(
+    key: str, kind: TopicKind, cells: Sequence[Cell], vocabulary: Vocabulary
+) -> tuple[Divergence, ...]:
+    """Every aspect in which the cells differ, dates first.
+
+    Cells of authorities to which the row does not apply in this case are left out: a rule
+    that does not come into play neither agrees nor differs.
+    """
+    found = [
+        _counts(key, cells),
+        _dates(key, cells),
+        _rules(key, cells)
+        if kind is TopicKind.TIMESCALE
+        else _answers(key, kind, cells, vocabulary),
+        _forces(key, cells),
+        _split(key, Aspect.PERIOD, cells, CellKind.DUE, CellKind.UNDATED, _PERIOD),
+        _requirement(key, cells),
+        _silence(key, cells),
+    ]
+    return tuple(divergence for divergence in found if divergence)
+
+
+_PERIOD = ("a period is given", "none is given")
+
+
+def _code(key: str, aspect: Aspect) -> str:
+    return f"{key}:{aspect.value}"
+
+
+def _dates(key: str, cells: Sequence[Cell]) -> Divergence | None:
+    dated = sorted((c for c in cells if c.due), key=lambda c: (c.due or 0, c.authority))
+    if len({cell.due for cell in dated}) < 2:
+        return None
+    first, last = dated[0], dated[-1]
+    assert first.due and last.due
+    size = (last.due - first.due).days
+    return Divergence(
+        code=_code(key, Aspect.DATE),
+        aspect=Aspect.DATE,
+        statement=f"{size} day{'s' * (size != 1)} between {_dated(first)} and {_dated(last)}",
+        size=size,
+        earliest=first.authority,
+        latest=last.authority,
+        gap=_gap(first, last),
+    )
+
+
+def _dated(cell: Cell) -> str:
+    assert cell.due
+    return f"{cell.authority} ({wording.plain_day(cell.due)}: {cell.words})"
+
+
+def _gap(first: Cell, last: Cell) -> Gap | None:
+    one = first.obligation and first.obligation.due
+    other = last.obligation and last.obligation.due
+    if not one or not other:
+        return None
+    parts = [b - a for a, b in zip(_parts(one), _parts(other), strict=True)]
+    return Gap(
+        days=(other.date - one.date).days,
+        start=(other.start - one.start).days,
+        period=parts[0],
+        non_working=parts[1],
+        moved=parts[2],
+    )
+
+
+def _parts(due: DueDate) -> tuple[int, int, int]:
+    """Days from start to due date: by the period itself, passed over, and moved."""
+    passed = len(due.passed_over) * (-1 if due.back else 1)
+    moved = (due.date - due.moved_from).days if due.moved_from else 0
+    return (due.date - due.start).days - passed - moved, passed, moved
+
+
+def _counts(key: str, cells: Sequence[Cell]) -> Divergence | None:
+    counted = sorted(
+        (c for c in cells if c.count is not None), key=lambda c: (c.count or 0, c.authority)
+    )
+    if len({cell.count for cell in counted}) < 2:
+        return None
+    first, last = counted[0], counted[-1]
+    size = (last.count or 0) - (first.count or 0)
+    return Divergence(
+        code=_code(key, Aspect.COUNT),
+        aspect=Aspect.COUNT,
+        statement=f"{first.authority} {first.count}, {last.authority} {last.count}",
+        size=size,
+        earliest=first.authority,
+        latest=last.authority,
+    )
+
+
+def _rules(key: str, cells: Sequence[Cell]) -> Divergence | None:
+    """Timings that are not the same: relation, period, unit, or what starts the clock."""
+    return _differing(key, Aspect.RULE, cells, _timing_signature, lambda c: c.words)
+
+
+def _timing_signature(cell: Cell) -> object:
+    timing = cell.provision and cell.provision.timing
+    if not isinstance(timing, Timing) or cell.kind is not CellKind.DUE:
+        return None
+    return (
+        timing.relation,
+        timing.period,
+        frozenset(timing.after),
+        timing.before,
+        timing.which,
+        frozenset(timing.or_sooner_on),
+    )
+
+
+def _answers(
+    key: str, kind: TopicKind, cells: Sequence[Cell], vocabulary: Vocabulary
+) -> Divergence | None:
+    if kind is TopicKind.CHECKLIST:
+        return _items(key, cells, vocabulary)
+    if kind is TopicKind.RESTRICTION:
+        return None
+    return _differing(
+        key,
+        Aspect.ROLE,
+        cells,
+        lambda c: (
+            frozenset(c.provision.roles) if c.kind is CellKind.STATED and c.provision else None
+        ),
+        lambda c: c.words,
+    )
+
+
+def _items(key: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Divergence | None:
+    """Lists compared item by item: what some have and others lack."""
+    lists = {
+        c.authority: set(c.provision.items) for c in cells if c.provision and c.provision.items
+    }
+    union = dict.fromkeys(i for c in cells if c.provision for i in c.provision.items)
+    missing = {i: [a for a, items in lists.items() if i not in items] for i in union}
+    parts = [
+        f"{wording.lower_first(vocabulary.label(item))} not in {wording.listed(absent, 'and')}"
+        for item, absent in missing.items()
+        if absent
+    ]
+    if not parts:
+        return None
+    return Divergence(
+        code=_code(key, Aspect.ITEMS), aspect=Aspect.ITEMS, statement="; ".join(parts)
+    )
+
+
+def _forces(key: str, cells: Sequence[Cell]) -> Divergence | None:
+    return _differing(
+        key,
+        Aspect.FORCE,
+        cells,
+        lambda c: c.force if c.kind in ANSWERS else None,
+        lambda c: c.force,
+    )
+
+
+def _differing(
+    key: str,
+    aspect: Aspect,
+    cells: Sequence[Cell],
+    signature: Callable[[Cell], object],
+    words: Callable[[Cell], str],
+) -> Divergence | None:
+    """A divergence where cells that have a signature do not all have the same one."""
+    having = [cell for cell in cells if signature(cell) is not None and signature(cell) != ""]
+    if len({signature(cell) for cell in having}) < 2:
+        return None
+    groups = groupby(sorted(having, key=lambda c: (words(c), c.authority)), key=words)
+    said = "; ".join(
+        f"{wording.listed((c.authority for c in group), 'and')}: {text}" for text, group in groups
+    )
+    return Divergence(code=_code(key, aspect), aspect=aspect, statement=said)
+
+
+def _split(
+    key: str,
+    aspect: Aspect,
+    cells: Sequence[Cell],
+    one: CellKind,
+    other: CellKind,
+    said: tuple[str, str],
+) -> Divergence | None:
+    return _two_sides(
+        key,
+        aspect,
+        [c.authority for c in cells if c.kind is one],
+        [c.authority for c in cells if c.kind is other],
+        said,
+    )
+
+
+def _requirement(key: str, cells: Sequence[Cell]) -> Divergence | None:
+    none = [c.authority for c in cells if c.silence is SilenceKind.NO_REQUIREMENT]
+    some = [c.authority for c in cells if c.kind in ANSWERS]
+    return _two_sides(key, Aspect.REQUIREMENT, some, none, ("required", "said not to be"))
+
+
+def _silence(key: str, cells: Sequence[Cell]) -> Divergence | None:
+    silent = [c for c in cells if c.silence not in (None, SilenceKind.NO_REQUIREMENT)]
+    answering = [c.authority for c in cells if c.kind in ANSWERS]
+    kinds = groupby(
+        sorted(silent, key=lambda c: (c.silence or "", c.authority)), lambda c: c.silence
+    )
+    said = "; ".join(
+        f"{kind}: {wording.listed((c.authority for c in group), 'and')}" for kind, group in kinds
+    )
+    if not silent or not answering:
+        return None
+    answered = f"answered: {wording.listed(answering, 'and')}"
+    return Divergence(
+        code=_code(key, Aspect.SILENCE), aspect=Aspect.SILENCE, statement=f"{answered}; {said}"
+    )
+
+
+def _two_sides(
+    key: str, aspect: Aspect, ones: list[str], others: list[str], said: tuple[str, str]
+) -> Divergence | None:
+    if not ones or not others:
+        return None
+    statement = (
+        f"{said[0]}: {wording.listed(ones, 'and')}; {said[1]}: {wording.listed(others, 'and')}"
+    )
+    return Divergence(code=_code(key, aspect), aspect=aspect, statement=statement)

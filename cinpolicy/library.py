@@ -1,0 +1,116 @@
+"""The installed authorities, loaded as they are needed, and stacks made of them."""
+
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+from attrs import frozen
+
+from cinpolicy.cells import Column
+from cinpolicy.loading import InputError, common_vocabulary
+from cinpolicy.plugin import Authority, DeclaredAuthority, installed
+from cinpolicy.procedure import Procedure
+from cinpolicy.stack import PolicyStack
+from cinpolicy.vocabulary import Vocabulary, nearest
+
+NATIONAL = "national"
+
+
+class UnknownAuthorityError(LookupError):
+    """No authority of that name is installed."""
+
+
+@frozen
+class Loaded:
+    """An authority that could be loaded, and the package it came from."""
+
+    authority: Authority
+    package: str = ""
+    package_version: str = ""
+
+    @property
+    def procedure(self) -> Procedure:
+        """Its declared part."""
+        return self.authority.procedure
+
+
+class Library:
+    """Every installed authority and layer.
+
+    One that cannot be loaded is kept in ``broken`` with the reason and takes none of the
+    others down. ``files`` are further procedures, read from YAML files.
+    """
+
+    def __init__(self, files: Iterable[Path] = ()) -> None:
+        self.loaded: dict[str, Loaded] = {}
+        self.broken: dict[str, Column] = {}
+        for slug, point in installed().items():
+            self._load(slug, point)
+        self.file_slugs: dict[Path, str] = {}
+        for path in files:
+            authority = DeclaredAuthority(path)
+            self.file_slugs[path] = authority.procedure.slug
+            self.loaded[authority.procedure.slug] = Loaded(authority)
+
+    def _load(self, slug: str, point: EntryPoint) -> None:
+        try:
+            authority = point.load()
+            if not isinstance(authority.procedure, Procedure):
+                raise TypeError(
+                    f"its procedure must be a Procedure (got {type(authority.procedure).__name__})"
+                )
+            if authority.procedure.slug != slug:
+                raise ValueError(f"its procedure is of {authority.procedure.slug}, not {slug}")
+        except Exception as error:  # whatever a plugin does, the others must still compare
+            reason = str(error) if isinstance(error, InputError) else _said(error)
+            self.broken[slug] = Column(slug=slug, name=slug, failure=reason)
+        else:
+            package = point.dist
+            self.loaded[slug] = Loaded(
+                authority, package.name if package else "", package.version if package else ""
+            )
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """The slugs of the authorities that loaded, in order of the alphabet."""
+        return tuple(
+            slug for slug, one in sorted(self.loaded.items()) if one.procedure.layer != NATIONAL
+        )
+
+    def procedure(self, slug: str) -> Procedure:
+        """The procedure of an authority or layer. Raises ``UnknownAuthorityError``."""
+        self.check(slug)
+        if slug in self.broken:
+            raise UnknownAuthorityError(f"{slug} could not be loaded: {self.broken[slug].failure}")
+        return self.loaded[slug].procedure
+
+    def check(self, slug: str) -> None:
+        """Raise ``UnknownAuthorityError`` with the nearest name where there is none such."""
+        known = [*self.loaded, *self.broken]
+        if slug not in known:
+            close = nearest(slug, known)
+            hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(known))}"
+            raise UnknownAuthorityError(f"no authority {slug!r} is installed ({hint})")
+
+    def stack(self, slug: str) -> PolicyStack:
+        """The stack of an authority: the national layer below it, if one is installed."""
+        self.procedure(slug)
+        top = self.loaded[slug]
+        below = [
+            one.authority
+            for _, one in sorted(self.loaded.items())
+            if one.procedure.layer == NATIONAL and one is not top
+        ]
+        return PolicyStack(*below, top.authority, words=common_vocabulary())
+
+    def words(self) -> Vocabulary:
+        """The common vocabulary and that of every loaded authority."""
+        words = common_vocabulary()
+        for _, one in sorted(self.loaded.items()):
+            words = words.merged(one.procedure.vocabulary)
+        return words
+
+
+def _said(error: Exception) -> str:
+    text = str(error).strip()
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

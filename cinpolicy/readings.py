@@ -1,0 +1,66 @@
+"""What other readings of a text give: other answers, other dates."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve
+
+from cinpolicy.clock import DueDate
+from cinpolicy.conditions import Facts
+from cinpolicy.periods import Period, Unit
+from cinpolicy.provisions import Answer, Question, Relation
+from cinpolicy.setting import Setting
+from cinpolicy.timeline import Alternative, Obligation, Occurrence
+
+
+def other_answers(setting: Setting, question: Question, facts: Facts) -> tuple[Alternative, ...]:
+    """What each other reading answers, undated."""
+    readings = setting.stack.other_readings(question, facts)
+    return tuple(Alternative(reading=name, answer=answer) for name, answer in readings)
+
+
+def other_dates(setting: Setting, owed: Obligation, facts: Facts) -> tuple[Alternative, ...]:
+    """The due date of an obligation under each other reading.
+
+    A period in days of no stated kind has the reading that they are working days.
+    """
+    found = _dated(setting, other_answers(setting, owed.question, facts), owed.trigger, owed.target)
+    timing = owed.provision.timing
+    if timing and timing.period and timing.unit_unstated and owed.due:
+        period = Period(timing.period.amount, Unit.WORKING_DAY)
+        due = setting.clock(evolve(timing, period=period), owed.due.start)
+        answer = Answer(says=owed.provision, by=owed.answered_by)
+        found.append(Alternative(reading="working days", answer=answer, due=due))
+    return tuple(found)
+
+
+def dates_where_silent(
+    setting: Setting, question: Question, facts: Facts
+) -> tuple[Alternative, ...]:
+    """What other readings would make due where the default one makes nothing so."""
+    return tuple(_dated(setting, other_answers(setting, question, facts), None, None))
+
+
+def _dated(
+    setting: Setting,
+    others: Iterable[Alternative],
+    trigger: Occurrence | None,
+    target: date | None,
+) -> list[Alternative]:
+    return [evolve(other, due=_due(setting, other.answer, trigger, target)) for other in others]
+
+
+def _due(
+    setting: Setting, answer: Answer, trigger: Occurrence | None, target: date | None
+) -> DueDate | None:
+    """The date under a reading, whose clock may start with another event."""
+    timing = answer.provision and answer.provision.timing
+    if not timing or timing.relation is Relation.UNDATED:
+        return None
+    if timing.before:
+        return setting.clock(timing, target) if target else None
+    if trigger and trigger.event in timing.after:
+        return setting.clock(timing, trigger.date)
+    first = setting.sheet.first
+    started = sorted(first[event] for event in timing.after if event in first)
+    return setting.clock(timing, started[0]) if started else None

@@ -1,0 +1,78 @@
+"""Comparisons as CSV: tidy, one cell a line, every scenario in one file."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from cinpolicy.cells import Cell, Comparison, Row
+
+COLUMNS = (
+    "scenario",
+    "section",
+    "topic",
+    "row",
+    "label",
+    "authority",
+    "kind",
+    "due_date",
+    "count",
+    "state",
+    "done_date",
+    "rule",
+    "force",
+    "silence",
+    "local_term",
+    "answered_by",
+    "provision",
+    "section_cited",
+    "paragraphs",
+    "notes",
+    "divergences",
+)
+
+
+def render(comparisons: Iterable[Comparison], *, only_divergent: bool = False) -> str:
+    """Every cell of every comparison, with a header line.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for comparison in comparisons:
+        rows = comparison.divergent if only_divergent else comparison.rows
+        for row in rows:
+            for cell in row.cells:
+                writer.writerow([_safe(part) for part in _line(comparison, row, cell)])
+    return out.getvalue()
+
+
+def _line(comparison: Comparison, row: Row, cell: Cell) -> list[str]:
+    owed, provision = cell.obligation, cell.provision
+    return [
+        comparison.scenario,
+        row.section,
+        row.topic,
+        row.key,
+        row.label,
+        cell.authority,
+        cell.kind.value,
+        cell.due.isoformat() if cell.due else "",
+        "" if cell.count is None else str(cell.count),
+        owed.state.value if owed else "",
+        owed.done.isoformat() if owed and owed.done else "",
+        cell.words,
+        cell.force,
+        cell.silence.value if cell.silence else "",
+        cell.term,
+        cell.answered_by,
+        provision.id if provision else "",
+        provision.cite.section if provision else "",
+        " ".join(map(str, provision.cite.paragraphs)) if provision else "",
+        "; ".join(cell.notes),
+        " ".join(d.code for d in row.divergences),
+    ]
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,168 @@
+"""Why each thing is due under one authority, as a chain from the first event."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+
+from cinpolicy import wording
+from cinpolicy.case import Scenario
+from cinpolicy.clock import DueDate
+from cinpolicy.provisions import Provision
+from cinpolicy.remarks import notes_on
+from cinpolicy.reporting.text import Look
+from cinpolicy.timeline import Assignment, Obligation, Occurrence, Remark, Timeline
+from cinpolicy.vocabulary import Vocabulary
+
+_INDENT = 14
+
+
+class Explainer:
+    """Renders the timeline of one authority."""
+
+    def __init__(
+        self, scenario: Scenario, timeline: Timeline, authority: str, words: Vocabulary, look: Look
+    ) -> None:
+        self.scenario, self.timeline = scenario, timeline
+        self.authority, self.words, self.look = authority, words, look
+
+    def render(self, topics: frozenset[str] = frozenset()) -> str:
+        """Every obligation and answer in order of date; ``topics`` keeps only some."""
+        title = f"{self.authority}: {self.scenario.title}"
+        parts = [self.look.bold(title)]
+        parts += [
+            "\n".join(self._obligation(owed))
+            for owed in sorted(self.timeline.obligations, key=_when)
+            if not topics or owed.question.topic in topics
+        ]
+        parts += [
+            "\n".join(self._assignment(one))
+            for one in self.timeline.assignments
+            if one.answer.provision and (not topics or one.question.topic in topics)
+        ]
+        if len(parts) == 1:
+            parts.append("Nothing is due in this case on what was asked.")
+        return "\n\n".join(parts) + "\n"
+
+    def _obligation(self, owed: Obligation) -> Iterator[str]:
+        yield self.look.bold(self._title(owed))
+        if owed.due:
+            yield from self._field("due", f"{wording.day(owed.due.date)}  ({owed.state.value})")
+        else:
+            yield from self._field("due", f"no date  ({owed.state.value})")
+        yield from self._rule(owed.provision, owed.answered_by)
+        if owed.provision.by:
+            yield from self._field("owed by", wording.names(owed.provision.by, self.words))
+        for place, line in enumerate(self._chain(owed)):
+            yield from self._field("after" if place else "because", line)
+        if owed.due and owed.due.period and owed.due.period.amount:
+            yield from self._field("counted", self._counted(owed.due))
+        if owed.due and owed.due.passed_over:
+            yield from self._field("passed over", _passed_over(owed.due))
+        for note in notes_on(owed, self.words):
+            yield from self._field("note", note)
+        if Remark.RESTS_ON_ASSUMED_DATE in owed.remarks:
+            yield from self._field("note", "counted from a date this case assumes")
+        if Remark.ON_NON_WORKING_DAY in owed.remarks:
+            yield from self._field("note", self._falls_on(owed))
+        yield from self._taken_as_given(owed.provision)
+
+    def _title(self, owed: Obligation) -> str:
+        question = owed.question
+        label = self.words.label(question.subject)
+        activity = self.words.activities.get(question.of or question.subject)
+        number = f" {owed.number}" if activity and activity.repeats else ""
+        if question.of:
+            of = wording.lower_first(self.words.label(question.of))
+            return f"{label} ({of}{number})"
+        return f"{label}{number}"
+
+    def _rule(self, provision: Provision, by: str) -> Iterator[str]:
+        said = wording.rule(provision, self.words)
+        yield from self._field("rule", f"{said} ({provision.force.value})")
+        where = wording.condition(provision.when, self.words)
+        if where:
+            yield from self._field("where", where)
+        place = f"{by}, section {provision.cite.section}, {provision.cite} [{provision.id}]"
+        yield from self._field("source", place)
+
+    def _chain(self, owed: Obligation) -> list[str]:
+        """What started the clock, what started that, back to the first event."""
+        lines = []
+        if owed.target:
+            lines.append(f"its meeting is due on {wording.day(owed.target)}")
+        trigger = owed.trigger
+        while trigger is not None:
+            lines.append(self._happened(trigger))
+            cause = trigger.obligation
+            trigger = self.timeline.obligations[cause].trigger if cause is not None else None
+        return lines
+
+    def _happened(self, occurrence: Occurrence) -> str:
+        label = self.words.label(occurrence.event)
+        activity = self.words.activities.get(occurrence.event)
+        if activity and activity.repeats:
+            label += f" {occurrence.number}"
+        text = f"{label} on {wording.day(occurrence.date)}"
+        if occurrence.missed:
+            text = f"{label} was due on {wording.day(occurrence.date)} and was not done"
+        if occurrence.known:
+            text += f", known on {wording.day(occurrence.known)}"
+        if occurrence.assumed and occurrence.obligation is None:
+            text += " (a date this case assumes, since the text gives none)"
+        return text
+
+    def _counted(self, due: DueDate) -> str:
+        way = "back" if due.back else "forward"
+        text = f"{due.period} {way} from {wording.day(due.start)} as day {due.trigger_day}"
+        if due.clipped:
+            text += "; the month is too short, so its last day"
+        if due.moved_from:
+            text += f"; moved from {wording.day(due.moved_from)} ({due.falls_on})"
+        return text
+
+    def _falls_on(self, owed: Obligation) -> str:
+        assert owed.due
+        return f"not a working day ({owed.due.falls_on}); the text does not say what then"
+
+    def _taken_as_given(self, provision: Provision) -> Iterator[str]:
+        for assumption in provision.assumes:
+            yield from self._field("assumes", assumption)
+        for reading in provision.readings:
+            said = wording.rule(reading.provision, self.words)
+            default = " (used here)" if reading is provision.readings[0] else ""
+            name = reading.name.replace("_", " ")
+            text = f"{name}{default}: {said}, {reading.provision.cite}. {reading.because}"
+            yield from self._field("reading", text)
+        if provision.note:
+            yield from self._field("note", provision.note)
+
+    def _assignment(self, one: Assignment) -> Iterator[str]:
+        provision = one.answer.provision
+        assert provision is not None
+        activity = self.words.activities.get(one.question.of)
+        number = f" {one.number}" if activity and activity.repeats else ""
+        of = wording.lower_first(self.words.label(one.question.of))
+        when = f", {wording.day(one.date)}" if one.date else ""
+        subject = self.words.label(one.question.subject)
+        yield self.look.bold(f"{subject} ({of}{number}{when})")
+        yield from self._rule(provision, one.answer.by)
+        yield from self._taken_as_given(provision)
+
+    def _field(self, name: str, text: str) -> Iterator[str]:
+        lines = textwrap.wrap(text, max(30, self.look.width - _INDENT)) or [""]
+        yield f"  {self.look.faint(name.ljust(_INDENT - 2))}{lines[0]}"
+        yield from (" " * _INDENT + line for line in lines[1:])
+
+
+def _when(owed: Obligation) -> tuple[str, str]:
+    day = owed.due.date if owed.due else (owed.done or (owed.trigger and owed.trigger.date))
+    return (day.isoformat() if day else "9999"), owed.question.subject
+
+
+def _passed_over(due: DueDate) -> str:
+    """Weekend days as a number, bank holidays by name and day."""
+    reasons = Counter(why for _, why in due.passed_over)
+    weekends = reasons.pop("weekend", 0)
+    named = [f"{why} ({wording.day(day)})" for day, why in due.passed_over if why != "weekend"]
+    said = [f"{weekends} weekend day{'s' * (weekends != 1)}"] if weekends else []
+    return wording.listed([*said, *named], "and")

@@ -1,0 +1,42 @@
+"""The list of installed authorities."""
+
+from tabulate import tabulate
+
+from cinpolicy.library import Library
+from cinpolicy.reporting import shapes
+
+
+def _lines(library: Library) -> list[dict[str, str]]:
+    lines = []
+    for slug, one in sorted(library.loaded.items()):
+        procedure = one.procedure
+        lines.append(
+            {
+                "authority": slug,
+                "layer": procedure.layer,
+                "name": procedure.name,
+                "document": procedure.document.title,
+                "version": procedure.document.version,
+                "provisions": str(len(procedure.provisions)),
+                "package": f"{one.package} {one.package_version}".strip(),
+            }
+        )
+    for slug, column in sorted(library.broken.items()):
+        lines.append({"authority": slug, "layer": "failed", "name": column.failure})
+    return lines
+
+
+def as_text(library: Library) -> str:
+    """A table, one authority a line."""
+    return tabulate(_lines(library), headers="keys", disable_numparse=True) + "\n"
+
+
+def as_json(library: Library) -> str:
+    """The same as JSON."""
+    return shapes.dump(
+        {
+            "format": "cinpolicy-authorities",
+            "version": shapes.VERSION,
+            "authorities": _lines(library),
+        }
+    )

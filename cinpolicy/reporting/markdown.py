@@ -1,0 +1,68 @@
+"""A comparison as Markdown, for pasting into a document or an issue."""
+
+from itertools import groupby
+
+from cinpolicy import wording
+from cinpolicy.cells import Cell, CellKind, Comparison, Row
+
+
+def render(comparison: Comparison, *, only_divergent: bool = False) -> str:
+    """The case, a table a section, and what differs most."""
+    rows = comparison.divergent if only_divergent else comparison.rows
+    slugs = [column.slug for column in comparison.columns if not column.failure]
+    until = wording.plain_day(comparison.horizon)
+    lines = [
+        f"# {escape(comparison.title)}",
+        "",
+        escape(comparison.question),
+        "",
+        f"Scenario `{comparison.scenario}`, followed to {until}.",
+    ]
+    for column in comparison.failed:
+        lines += ["", f"**{column.slug} could not be run:** {escape(column.failure)}"]
+    for section, group in groupby(rows, key=lambda row: row.section):
+        lines += ["", f"## {section}", "", *_table(slugs, list(group))]
+    return "\n".join([*lines, "", *_summary(comparison)]) + "\n"
+
+
+def _table(slugs: list[str], rows: list[Row]) -> list[str]:
+    head = ["", *slugs, "differs in"]
+    lines = [_line(head), _line(["---"] * len(head))]
+    for row in rows:
+        cells = (row.cell(slug) for slug in slugs)
+        codes = "<br>".join(f"`{d.code}` {escape(d.statement)}" for d in row.divergences)
+        lines.append(_line([escape(row.label), *(_cell(c) if c else "" for c in cells), codes]))
+    return lines
+
+
+def _line(parts: list[str]) -> str:
+    return f"| {' | '.join(parts)} |"
+
+
+def _cell(cell: Cell) -> str:
+    small = [p for p in (cell.force, cell.citation, cell.term and f'"{cell.term}"') if p]
+    if cell.kind is CellKind.NOT_REACHED:
+        small = []
+    parts = [
+        f"**{wording.day(cell.due)}**" if cell.due else "",
+        escape(cell.words),
+        f"*{escape(', '.join(small))}*" if small else "",
+        *(f"({escape(note)})" for note in cell.notes),
+    ]
+    return "<br>".join(part for part in parts if part)
+
+
+def _summary(comparison: Comparison) -> list[str]:
+    lines = ["## What differs most", ""]
+    for row, divergence in comparison.largest:
+        said = escape(divergence.statement)
+        lines.append(f"- {escape(row.label)} (`{divergence.code}`): {said}")
+    return [*lines, "", f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."]
+
+
+def escape(text: str) -> str:
+    """Text with nothing in it that Markdown or HTML would act on."""
+    for mark in "\\`*_[]|#":
+        text = text.replace(mark, f"\\{mark}")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return " ".join(text.splitlines())

@@ -1,0 +1,68 @@
+"""A procedure's provisions as text."""
+
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+
+from cinpolicy import wording
+from cinpolicy.procedure import Procedure
+from cinpolicy.provisions import Provision
+from cinpolicy.reporting.text import Look
+from cinpolicy.vocabulary import Vocabulary
+
+
+def render(
+    procedure: Procedure, words: Vocabulary, look: Look, topics: frozenset[str] = frozenset()
+) -> str:
+    """Every provision under its topic, then the topics on which the text is silent."""
+    order = list(words.topics)
+    document = procedure.document
+    lines = [
+        look.bold(procedure.name),
+        f"{document.title} ({document.version})" + (f", {document.url}" if document.url else ""),
+    ]
+    if document.note:
+        lines += _wrapped(document.note, look.width, "")
+    chosen = [p for p in procedure.provisions if not topics or p.topic in topics]
+    chosen.sort(key=lambda provision: order.index(provision.topic))
+    for topic, provisions in groupby(chosen, key=lambda p: p.topic):
+        lines += ["", look.bold(words.topics[topic].label) + look.faint(f"  {topic}")]
+        for provision in provisions:
+            lines += _provision(provision, words, look)
+    silent = {t: s for t, s in procedure.silent_on.items() if not topics or t in topics}
+    if silent:
+        lines += ["", look.bold("Silent on")]
+        for topic in sorted(silent, key=order.index):
+            said = wording.silence(silent[topic], words)
+            note = f". {silent[topic].note}" if silent[topic].note else ""
+            cite = f" ({silent[topic].cite})" if silent[topic].cite else ""
+            lines += _wrapped(f"{words.topics[topic].label}: {said}{cite}{note}", look.width, "  ")
+    return "\n".join(lines) + "\n"
+
+
+def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[str]:
+    about = words.label(provision.subject)
+    if provision.of:
+        about += f" ({wording.lower_first(words.label(provision.of))})"
+    said = wording.rule(provision, words)
+    said = "; ".join(dict.fromkeys(part for part in (said, provision.statement) if part))
+    yield from _wrapped(f"{about}: {said}", look.width, "  ")
+    where = wording.condition(provision.when, words)
+    if where:
+        yield from _wrapped(f"where {where}", look.width, "    ")
+    if provision.exception_to:
+        yield from _wrapped(f"exception to {', '.join(provision.exception_to)}", look.width, "    ")
+    if provision.variation:
+        yield from _wrapped(wording.variation(provision.variation, words), look.width, "    ")
+    for assumption in provision.assumes:
+        yield from _wrapped(f"assumes: {assumption}", look.width, "    ")
+    for reading in provision.readings:
+        said = wording.rule(reading.provision, words)
+        text = f"reading {reading.name.replace('_', ' ')}: {said} ({reading.provision.cite})"
+        yield from _wrapped(text, look.width, "    ")
+    place = f"section {provision.cite.section}, {provision.cite}"
+    yield f"    {look.faint(f'{provision.force.value}{look.dot}{place}{look.dot}{provision.id}')}"
+
+
+def _wrapped(text: str, width: int, indent: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")

@@ -1,0 +1,174 @@
+"""Rules, conditions and dates in plain words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cinpolicy.conditions import All, AnyOf, Applies, Comparison, Condition, Test
+from cinpolicy.provisions import Provision, Relation, Silence, SilenceKind, Timing, Variation
+from cinpolicy.vocabulary import FactKind, Vocabulary
+
+ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+
+
+def day(value: date) -> str:
+    """A date with its weekday: ``Mon 17 Feb 2025`` (the same everywhere, whatever the locale)."""
+    return f"{_WEEKDAYS[value.weekday()]} {plain_day(value)}"
+
+
+def plain_day(value: date) -> str:
+    """A date in words: ``17 Feb 2025``."""
+    return f"{value.day} {_MONTHS[value.month]} {value.year}"
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("", *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+
+
+def ordinal(number: int) -> str:
+    """``First`` to ``Eighth`` in words, then ``9th`` and so on."""
+    if number < len(ORDINALS):
+        return ORDINALS[number]
+    ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def listed(parts: Iterable[str], last: str = "or") -> str:
+    """Parts joined as a list: ``a, b or c``."""
+    names = list(parts)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def names(words: Iterable[str], vocabulary: Vocabulary, last: str = "or") -> str:
+    """The labels of words, joined, in small letters."""
+    return listed((lower_first(vocabulary.label(word)) for word in words), last)
+
+
+def _happening(name: str, vocabulary: Vocabulary) -> str:
+    happening = vocabulary.happenings().get(name)
+    return happening.words if happening else name.replace("_", " ")
+
+
+def timing(rule: Timing, subject: str, vocabulary: Vocabulary, *, full: bool = True) -> str:
+    """A timing as a phrase; without ``full`` a recurring one leaves out its first start."""
+    text = (
+        _counted_back(rule, vocabulary)
+        if rule.before
+        else _counted_on(rule, subject, vocabulary, full=full)
+    )
+    if rule.or_sooner_on:
+        sooner = listed(_happening(event, vocabulary) for event in rule.or_sooner_on)
+        text += f", or {sooner} if sooner"
+    return text
+
+
+def _counted_back(rule: Timing, vocabulary: Vocabulary) -> str:
+    meeting = _happening(rule.before, vocabulary)
+    if rule.which:
+        after = _happening(rule.which.after, vocabulary)
+        meeting += f" that falls about {rule.which.at} after {after}"
+    if rule.period is None:
+        return f"before {meeting}"
+    amount = f"{'at least ' if rule.relation is Relation.AT_LEAST else ''}{rule.period}"
+    return f"{amount} before {meeting}"
+
+
+def _counted_on(rule: Timing, subject: str, vocabulary: Vocabulary, *, full: bool) -> str:
+    starts = tuple(e for e in rule.after if e != subject) if rule.recurring else rule.after
+    after = listed(_happening(event, vocabulary) for event in starts)
+    match rule.relation:
+        case Relation.WITHIN:
+            return f"within {rule.period} of {after}"
+        case Relation.AT:
+            return f"{rule.period} after {after}"
+        case Relation.NOT_BEFORE:
+            return f"not before {rule.period} after {after}"
+        case Relation.SAME_DAY:
+            return f"on the day of {after}"
+        case Relation.UNDATED:
+            return f"no period stated, after {after}"
+        case _:
+            every = f"{rule.relation.value} {rule.period}"
+            return f"{every}, from {after}" if full and after else every
+
+
+def variation(power: Variation, vocabulary: Vocabulary) -> str:
+    """A power of variation as a phrase."""
+    limit = f"up to {power.up_to}" if power.up_to else "with no limit stated"
+    return f"{names(power.by, vocabulary)} {power.force.value} change this, {limit}"
+
+
+def rule(provision: Provision, vocabulary: Vocabulary, *, full: bool = True) -> str:
+    """What a provision says, as one phrase."""
+    if provision.silence is not None:
+        return silence(provision.silence, vocabulary)
+    if provision.timing is not None:
+        return timing(provision.timing, provision.subject, vocabulary, full=full)
+    if provision.items:
+        return names(provision.items, vocabulary, "and")
+    if provision.roles:
+        return _roles(provision, vocabulary)
+    return provision.statement
+
+
+def _roles(provision: Provision, vocabulary: Vocabulary) -> str:
+    text = names(provision.roles, vocabulary)
+    decision = provision.decision
+    if decision and decision.recommended_by:
+        text += f", on the recommendation of the {names(decision.recommended_by, vocabulary)}"
+    if decision and decision.forum:
+        text += f", only in {_happening(decision.forum, vocabulary)}"
+    return text
+
+
+def silence(what: Silence, vocabulary: Vocabulary) -> str:
+    """A kind of silence in words."""
+    if what.kind is SilenceKind.DISCRETION and what.roles:
+        return f"left to the {names(what.roles, vocabulary)}"
+    if what.kind is SilenceKind.DEFERRED:
+        return "left to another document or the plan"
+    return what.kind.value
+
+
+def condition(value: Condition, vocabulary: Vocabulary) -> str:
+    """A condition as a phrase to follow "where"; empty where it always holds."""
+    match value:
+        case All(parts):
+            return listed(filter(None, (condition(p, vocabulary) for p in parts)), "and")
+        case AnyOf(parts):
+            return "either " + listed((condition(p, vocabulary) for p in parts), "or")
+        case Applies(topic, wanted):
+            return f"{'some' if wanted else 'no'} provision on {topic} applies"
+        case Test():
+            return _test(value, vocabulary)
+
+
+_COMPARED = {
+    Comparison.ABOVE: ("is above", "is at most"),
+    Comparison.AT_LEAST: ("is at least", "is below"),
+    Comparison.BELOW: ("is below", "is at least"),
+    Comparison.AT_MOST: ("is at most", "is above"),
+    Comparison.MULTIPLE_OF: ("is a multiple of", "is not a multiple of"),
+    Comparison.INCLUDES: ("includes", "does not include"),
+}
+
+
+def _test(test: Test, vocabulary: Vocabulary) -> str:
+    fact = vocabulary.facts.get(test.fact)
+    name = test.fact.replace("_", " ")
+    if fact and fact.kind is FactKind.YES_NO:
+        return name if test.values[0] is test.wanted else f"not {name}"
+    values = listed(str(value).replace("_", " ") for value in test.values)
+    if test.comparison is Comparison.IS:
+        return f"{name} is {'' if test.wanted else 'not '}{values}"
+    positive, negative = _COMPARED[test.comparison]
+    return f"{name} {positive if test.wanted else negative} {values}"
