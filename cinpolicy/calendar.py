@@ -4,6 +4,7 @@ The table of bank holidays is handed in (see ``loading.bank_holidays``, which ta
 from the ``holidays`` library), so that counting does no input or output.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
@@ -29,8 +30,8 @@ class Counted:
     was too short for the day of the month, so that its last day was taken.
     """
 
-    date: date
-    passed_over: tuple[tuple[date, str], ...] = ()
+    date: dt.date
+    passed_over: tuple[tuple[dt.date, str], ...] = ()
     clipped: bool = False
 
 

@@ -1,6 +1,6 @@
 """One synthetic case: the child, what is known, what happens and when."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from datetime import date
 
@@ -21,7 +21,7 @@ class Happening:
 
     date: date
     event: str
-    known: "datetime.date | None" = None
+    known: "dt.date | None" = None
     facts: Mapping[str, FactValue] = field(factory=dict)
 
 
@@ -74,4 +74,4 @@ class Scenario:
     courses: tuple[Course, ...] = ()
     decisions: tuple[VariationDecision, ...] = ()
     where_undated: Mapping[str, date] = field(factory=dict)
-    counting: Counting = Counting()
+    counting: Counting = field(factory=Counting)

@@ -238,10 +238,7 @@ def _library(named: tuple[str, ...]) -> "tuple[Library, tuple[str, ...]]":
 
     files = [Path(name) for name in named if name.endswith((".yaml", ".yml"))]
     library = Library(files)
-    slugs = tuple(
-        library.file_slugs[Path(name)] if Path(name) in library.file_slugs else name
-        for name in named
-    )
+    slugs = tuple(library.file_slugs.get(Path(name), name) for name in named)
     for slug in slugs:
         library.check(slug)
     return library, tuple(dict.fromkeys(slugs))

@@ -1,5 +1,6 @@
 """A due date, worked out from a timing and a starting day, and taken apart."""
 
+import datetime as dt
 from datetime import date, timedelta
 
 from attrs import evolve, frozen
@@ -19,15 +20,15 @@ class DueDate:
     ``moved_from`` is that day and ``date`` the one it moved to.
     """
 
-    date: date
-    start: date
+    date: dt.date
+    start: dt.date
     period: Period | None
     back: bool = False
     trigger_day: int = 0
-    passed_over: tuple[tuple[date, str], ...] = ()
+    passed_over: tuple[tuple[dt.date, str], ...] = ()
     clipped: bool = False
     falls_on: str | None = None
-    moved_from: date | None = None
+    moved_from: dt.date | None = None
 
 
 def due_date(timing: Timing, start: date, calendar: WorkingCalendar, counting: Counting) -> DueDate:

@@ -44,7 +44,8 @@ def _dates(key: str, cells: Sequence[Cell]) -> Divergence | None:
     if len({cell.due for cell in dated}) < 2:
         return None
     first, last = dated[0], dated[-1]
-    assert first.due and last.due
+    assert first.due
+    assert last.due
     size = (last.due - first.due).days
     return Divergence(
         code=_code(key, Aspect.DATE),

@@ -117,11 +117,9 @@ class Ledger:
         One that belongs to a meeting (a record of it) is met only by its own doing.
         """
         for owed in self.pending():
-            if owed is doing:
+            alike = owed.subject == event and not owed.result.question.of
+            if owed is doing or (alike and owed.result.number <= number):
                 yield owed
-            elif owed.subject == event and not owed.result.question.of:
-                if owed.result.number <= number:
-                    yield owed
 
     def supersede(self, question: Question, day: date) -> None:
         """A clock starts again: the obligation it had brought falls away."""

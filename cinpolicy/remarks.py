@@ -1,6 +1,7 @@
 """What a reader must be told beside a due date, in a few words each."""
 
 from cinpolicy import wording
+from cinpolicy.case import VariationDecision
 from cinpolicy.provisions import Relation
 from cinpolicy.timeline import Alternative, Obligation, Remark, State
 from cinpolicy.vocabulary import Vocabulary
@@ -21,59 +22,63 @@ def notes_on(obligation: Obligation, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(found)
 
 
+_BECAME = {
+    State.LATE: "done late, {done}",
+    State.MISSED: "not done",
+    State.STOPPED: "no longer due from {done}",
+    State.SUPERSEDED: "clock started again {done}",
+    State.NO_OCCASION: "this case has no such occasion; the text gives no date then",
+    State.TOO_EARLY: "ended {done}, before this date",
+}
+
+
 def _became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
     done = wording.plain_day(obligation.done) if obligation.done else ""
-    match obligation.state:
-        case State.LATE if Remark.RAN_OUT_BEFORE_KNOWN in obligation.remarks:
-            return [f"taken as done {done}, when it became known"]
-        case State.LATE:
-            return [f"done late, {done}"]
-        case State.MISSED:
-            return ["not done"]
-        case State.SKIPPED:
-            assert obligation.instead
-            activity, day = obligation.instead
-            other = wording.lower_first(vocabulary.label(activity))
-            return [f"skipped: {other} at the same point, {wording.plain_day(day)}"]
-        case State.STOPPED:
-            return [f"no longer due from {done}"]
-        case State.SUPERSEDED:
-            return [f"clock started again {done}"]
-        case State.NO_OCCASION:
-            return ["this case has no such occasion; the text gives no date then"]
-        case State.UNDATED if obligation.done:
-            return [f"taken as done {done}"]
-        case State.MET if not obligation.due:
-            return [f"taken as done {done}"]
-        case State.TOO_EARLY:
-            return [f"ended {done}, before this date"]
-        case _:
-            return _sooner(obligation)
-
-
-def _sooner(obligation: Obligation) -> list[str]:
+    if obligation.instead is not None:
+        activity, day = obligation.instead
+        other = wording.lower_first(vocabulary.label(activity))
+        return [f"skipped: {other} at the same point, {wording.plain_day(day)}"]
+    if Remark.RAN_OUT_BEFORE_KNOWN in obligation.remarks and done:
+        return [f"taken as done {done}, when it became known"]
+    if obligation.due is None and done:
+        return [f"taken as done {done}"]
     if Remark.ENDED_SOONER in obligation.remarks:
         return ["ended sooner by what happened"]
-    return []
+    said = _BECAME.get(obligation.state)
+    return [said.format(done=done)] if said else []
 
 
 def _decided(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
+    """A decision in the case, or the power to make one."""
     decision, power = obligation.decision, obligation.provision.variation
-    found = []
-    if decision and Remark.VARIED in obligation.remarks:
+    if decision is not None:
+        return _decision_made(obligation, decision, vocabulary)
+    if power is None:
+        return []
+    by = wording.names(power.by, vocabulary)
+    if obligation.latest and _could_go_later(obligation):
+        return [f"up to {wording.plain_day(obligation.latest.date)} if the {by} decides"]
+    timing = obligation.provision.timing
+    return [f"sooner: {by}"] if timing and timing.relation is Relation.NOT_BEFORE else []
+
+
+def _decision_made(
+    obligation: Obligation, decision: VariationDecision, vocabulary: Vocabulary
+) -> list[str]:
+    if Remark.VARIED in obligation.remarks:
         by = wording.names((decision.by,), vocabulary)
-        found.append(f"changed to {decision.to} by the {by}")
-    elif decision and Remark.VARIATION_REFUSED in obligation.remarks:
-        found.append(f"a decision for {decision.to} goes beyond what the text allows")
-    elif decision and obligation.done and obligation.due and obligation.done < obligation.due.date:
-        found.append(f"done {wording.plain_day(obligation.done)} by a decision for {decision.to}")
-    if obligation.latest and power and not decision:
-        by = wording.names(power.by, vocabulary)
-        found.append(f"up to {wording.plain_day(obligation.latest.date)} if the {by} decides")
-    elif power and obligation.provision.timing:
-        if obligation.provision.timing.relation is Relation.NOT_BEFORE:
-            found.append(f"sooner: {wording.names(power.by, vocabulary)}")
-    return found
+        return [f"changed to {decision.to} by the {by}"]
+    if Remark.VARIATION_REFUSED in obligation.remarks:
+        return [f"a decision for {decision.to} goes beyond what the text allows"]
+    due, done = obligation.due, obligation.done
+    if due and done and done < due.date:
+        return [f"done {wording.plain_day(done)} by a decision for {decision.to}"]
+    return []
+
+
+def _could_go_later(obligation: Obligation) -> bool:
+    due, latest = obligation.due, obligation.latest
+    return bool(due and latest and latest.date > due.date)
 
 
 def reading_note(other: Alternative, vocabulary: Vocabulary) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind, Row
@@ -146,7 +146,8 @@ class RowBuilder:
             return self._obligation_cell(run, obligation)
         if owed:
             return self._beyond_cell(run, owed, number)
-        return self._silent_cell(run, questions)
+        cell = self._silent_cell(run, questions)
+        return cell if number == 1 else evolve(cell, notes=())
 
     def _obligation_cell(self, run: Run, obligation: Obligation) -> Cell:
         provision = obligation.provision
@@ -240,7 +241,7 @@ class RowBuilder:
         for run in self.runs:
             numbers = owed[run.slug]
             if not numbers:
-                cells.append(self._silent_cell(run, questions))
+                cells.append(evolve(self._silent_cell(run, questions), notes=()))
                 continue
             due = [
                 o
@@ -257,10 +258,8 @@ class RowBuilder:
     # --- roles, decisions, contents --------------------------------------------------
 
     def _answer_rows(self) -> Iterator[Row]:
-        for question in _questions(self.runs):
+        for question in self._answer_questions():
             topic = self.vocabulary.topics[question.topic]
-            if topic.kind is TopicKind.TIMESCALE:
-                continue
             answered = {run.slug: _assignments(run.timeline, question) for run in self.runs}
             for number in self._answer_numbers(answered):
                 cells = [
@@ -269,6 +268,20 @@ class RowBuilder:
                 ]
                 key = _answer_key(question, number)
                 yield self._row(key, self._answer_label(question, topic, number), topic, cells)
+
+    def _answer_questions(self) -> list[Question]:
+        """The questions without dates, by what they are about, then by the meeting."""
+        order = {name: place for place, name in enumerate(self.vocabulary.items)}
+        meetings = {name: place for place, name in enumerate(self.vocabulary.activities)}
+        asked = [
+            question
+            for question in _questions(self.runs)
+            if self.vocabulary.topics[question.topic].kind is not TopicKind.TIMESCALE
+        ]
+        last = len(order) + len(meetings)
+        return sorted(
+            asked, key=lambda q: (order.get(q.subject, last), meetings.get(q.of, last), q)
+        )
 
     def _answer_numbers(self, answered: Mapping[str, Mapping[int, Assignment]]) -> Iterator[int]:
         last = max((number for numbers in answered.values() for number in numbers), default=1)

@@ -163,7 +163,7 @@ def _specifications(topics: Mapping[str, Topic]) -> type:
     """Hook specifications for topics declared in data."""
 
     def specification(topic: Topic) -> hookspecs.Hook:
-        def hook(question: Question, facts: Facts) -> Answer | None:
+        def hook(question: Question, facts: Facts) -> Answer | None:  # noqa: ARG001
             return None
 
         hook.__name__, hook.__doc__ = topic.name, topic.question

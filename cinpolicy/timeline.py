@@ -1,6 +1,6 @@
 """What became of a case under one procedure: occurrences, obligations, answers."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -57,7 +57,7 @@ class Occurrence:
     event: str
     date: date
     number: int = 1
-    known: "datetime.date | None" = None
+    known: "dt.date | None" = None
     obligation: int | None = None
     assumed: bool = False
     missed: bool = False

@@ -56,11 +56,11 @@ def compiled(kind: str, content: bytes, make: Callable[[], T], *, depends_on: st
     digest = sha256("\0".join((_code_version(), kind, depends_on, "")).encode() + content)
     kept = where / f"{kind}-{digest.hexdigest()}.bin"
     try:
-        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
-    except Exception:  # missing, cut short or unreadable: all mend themselves
+        form: T = pickle.loads(kept.read_bytes())  # noqa: S301 - the user's own cache folder
+    except Exception:  # noqa: BLE001 - missing, cut short or unreadable: all mend themselves
         form = make()
         _keep(kept, form)
-        return form
+    return form
 
 
 def _keep(kept: Path, form: object) -> None:

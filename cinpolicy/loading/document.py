@@ -154,8 +154,8 @@ class _Composer:
     def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
             self._fault(event, "a value without an anchor", f"the anchor &{event.anchor}")
-        if getattr(event, "tag", None) is not None:
-            self._fault(event, "a value without a tag", f"the tag {event.tag}")
+        if (tag := getattr(event, "tag", None)) is not None:
+            self._fault(event, "a value without a tag", f"the tag {tag}")
 
     def _enter(self, event: yaml.NodeEvent) -> None:
         kind = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping

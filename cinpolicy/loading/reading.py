@@ -4,6 +4,7 @@ The classes that mirror the files are in ``written``. A text keeps the node it w
 written in, so that later checks (is this a known word?) can point at it.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -75,9 +76,8 @@ def read_bool(node: Node, _: object = None) -> bool:
 def read_int(node: Node, _: object = None) -> int:
     """A whole number in decimal digits, unquoted."""
     written = scalar(node, "a whole number")
-    if written.plain and written.text.removeprefix("-").isdecimal() and written.text.isascii():
-        if len(written.text) <= 9:
-            return int(written.text)
+    if written.plain and re.fullmatch(r"-?[0-9]{1,9}", written.text):
+        return int(written.text)
     raise BadValueError(node.fault("a whole number"))
 
 

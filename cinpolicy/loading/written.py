@@ -4,7 +4,7 @@ Names ending in an underscore stand for keys that are Python words. These classe
 the single account of the file formats; everything else about them is derived.
 """
 
-import datetime
+import datetime as dt
 from datetime import date
 
 from attrs import define, field
@@ -177,7 +177,7 @@ class WrittenChild(Written):
 class WrittenHappening(Written):
     date: date
     event: Text
-    known: datetime.date | None = None
+    known: dt.date | None = None
     facts: dict[str, Node] = field(factory=dict)
 
 

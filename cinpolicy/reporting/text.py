@@ -154,7 +154,7 @@ def _cell(cell: Cell, look: Look, told: set[str]) -> str:
     lines = [_date(cell, look)] if cell.due else []
     lines.append(_faint_if_silent(cell, look))
     layer = cell.answered_by if cell.answered_by != cell.authority else ""
-    small = [part for part in (cell.force, cell.citation.replace(" ", _STICKY), layer) if part]
+    small = [part for part in (cell.force, cell.citation.replace(" ", _STICKY, 1), layer) if part]
     if small and cell.kind is not CellKind.NOT_REACHED:
         lines.append(look.faint(look.dot.join(small)))
     term = f"{cell.authority}: {cell.term}"
