@@ -72,7 +72,8 @@ class Clocks:
         if result.due is not None:
             decisions = self.setting.scenario.decisions
             result = varied(result, trigger.date, facts, decisions, self.setting.clock)
-        owed = self.setting.ledger.enter(result)
+        self.setting.ledger.replace_by_exception(provision, number, trigger.date)
+        owed = self.setting.ledger.enter(result, facts)
         _remark(owed, trigger)
         if owed.due and self.gives_way(owed, owed.due, ()):
             return
@@ -94,9 +95,10 @@ class Clocks:
             day = max(owed.due, trigger.known or owed.due)
             if course and course.late_by:
                 day = self.setting.calendar.count(owed.due, course.late_by).date
-            elif not owed.result.remarks and owed.result.decision:
+            elif owed.result.decision and _DECIDED.isdisjoint(owed.result.remarks):
                 day = self._sooner_by_decision(owed, owed.result.decision, trigger.date)
-            self.setting.agenda.put(day, Order.DO, owed)
+            order = Order.BEFORE if owed.target else Order.DO
+            self.setting.agenda.put(day, order, owed)
 
     def _sooner_by_decision(self, owed: Owed, decision: VariationDecision, start: date) -> date:
         """The day on which a decision has it done, sooner than the text asks."""
@@ -148,15 +150,15 @@ class Clocks:
             return
         subject, number, day = target.subject, target.result.number, target.due
         for question in self.setting.starting_on(subject):
-            answer, _ = self.setting.ask(question, day, question.of or subject, number)
+            answer, facts = self.setting.ask(question, day, question.of or subject, number)
             timing = answer.provision and answer.provision.timing
             if timing and timing.before == subject and self._is_meant(timing.which, day):
-                self._owe_before(question, answer, target)
+                self._owe_before(question, answer, target, facts)
 
     def count_back_from_assumed(self, activity: str, day: date) -> None:
         """Enter what was due before a meeting whose day the case assumes, as done in time."""
         for question in self.setting.starting_on(activity):
-            answer, _ = self.setting.ask(question, day, question.of or activity, 1)
+            answer, facts = self.setting.ask(question, day, question.of or activity, 1)
             timing = answer.provision and answer.provision.timing
             if timing and timing.before == activity and self._is_meant(timing.which, day):
                 due = self._due(provision_of(answer), day)
@@ -172,10 +174,11 @@ class Clocks:
                         target=day,
                         done=due.date if due else None,
                         remarks=(Remark.RESTS_ON_ASSUMED_DATE,),
-                    )
+                    ),
+                    facts,
                 )
 
-    def _owe_before(self, question: Question, answer: Answer, target: Owed) -> None:
+    def _owe_before(self, question: Question, answer: Answer, target: Owed, facts: Facts) -> None:
         assert target.due is not None
         provision = provision_of(answer)
         result = Obligation(
@@ -188,7 +191,7 @@ class Clocks:
             due=self._due(provision, target.due),
             target=target.due,
         )
-        owed = self.setting.ledger.enter(result, target)
+        owed = self.setting.ledger.enter(result, facts, target)
         if target.result.trigger is not None:
             _remark(owed, target.result.trigger)
             self._plan(owed, target.result.trigger)
@@ -203,6 +206,10 @@ class Clocks:
         calendar = self.setting.calendar
         earliest = calendar.count(point, which.give_or_take, back=True).date
         return earliest <= day <= calendar.count(point, which.give_or_take).date
+
+
+_DECIDED = frozenset({Remark.VARIED, Remark.VARIATION_REFUSED})
+"""What is said of a decision that moved the due date, or was refused."""
 
 
 def _remark(owed: Owed, trigger: Occurrence) -> None:

@@ -7,7 +7,7 @@ from tempfile import NamedTemporaryFile
 
 import click
 
-from cinpolicy.reporting.text import Look
+from cinpolicy.reporting.look import Look
 
 DEFAULT_WIDTH, NARROWEST, WIDEST = 100, 40, 240
 _WANTED = "─·†≠"

@@ -51,7 +51,8 @@ class Ending:
             for question in self.setting.questions
         }
         self._note_missing_occasions(answers)
-        others = {q: self._others(q) for q in self.setting.questions}
+        read_otherwise = filter(self.setting.stack.is_read_otherwise, answers)
+        others = {question: self._others(question) for question in read_otherwise}
         return Timeline(
             occurrences=tuple(occurrences),
             obligations=tuple(self._complete(owed) for owed in self.setting.ledger.entries),
@@ -79,7 +80,8 @@ class Ending:
                     answered_by=answer.by,
                     state=State.NO_OCCASION,
                 )
-                self.setting.ledger.enter(missing)
+                facts = self.setting.facts(self.horizon, question.subject, question.of, 1)
+                self.setting.ledger.enter(missing, facts)
 
     def _should_have_come(self, which: Occasion, activity: str) -> bool:
         point = self.setting.point(which)
@@ -97,7 +99,5 @@ class Ending:
             owed.remark(Remark.ON_NON_WORKING_DAY)
         if result.trigger is None:
             return owed.result
-        question, day = result.question, result.trigger.date
-        facts = self.setting.facts(day, question.subject, question.of, result.number)
-        others = other_dates(self.setting, result, facts)
+        others = other_dates(self.setting, result, owed.facts)
         return evolve(owed.result, alternatives=others) if others else owed.result

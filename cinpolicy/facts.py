@@ -16,6 +16,7 @@ class FactSheet:
         self._set = {name: fact.default for name, fact in words.facts.items() if not fact.derived}
         self._set |= {name: v for name, v in scenario.facts.items() if name in words.facts}
         self._derived = tuple(fact for fact in words.facts.values() if fact.derived)
+        self._counted = {fact.of for fact in self._derived if fact.kind is FactKind.COUNT}
         self._views: dict[object, Facts] = {}
         self.reached: dict[str, int] = {}
         self.first: dict[str, date] = {"birth": scenario.born}
@@ -46,6 +47,8 @@ class FactSheet:
 
         ``extra`` holds facts of that occurrence alone.
         """
+        if about not in self._counted:
+            about, number = "", 0
         if extra:
             return {**self._view(day, about, number), **extra}
         key = (day, about, number)

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from cinpolicy.clock import DueDate
+from cinpolicy.conditions import Facts
 from cinpolicy.provisions import Provision, Question, Relation, Timing
 from cinpolicy.timeline import Obligation, Remark, State
 
@@ -21,12 +22,14 @@ class EndlessCaseError(Exception):
 class Owed:
     """An obligation on its way; what is handed out in the end is ``result``.
 
-    ``target`` is the obligation it is counted back from. ``given_way`` holds those that
+    ``facts`` are those its rule was chosen for. ``target`` is the obligation it is counted
+    back from. ``given_way`` holds those that
     gave way to this one: their clocks go on from the day it is done.
     """
 
     result: Obligation
     index: int
+    facts: Facts
     target: "Owed | None" = None
     given_way: "list[Owed]" = field(factory=list)
 
@@ -56,6 +59,10 @@ class Owed:
             self.change(remarks=(*self.result.remarks, remark))
 
 
+_ENDED_WITH = {State.SUPERSEDED: State.SUPERSEDED, State.SKIPPED: State.SKIPPED}
+"""What becomes of a notice still to come when its meeting ends so; otherwise it stops."""
+
+
 class Ledger:
     """Every obligation entered, and which of them are still pending."""
 
@@ -63,18 +70,18 @@ class Ledger:
         self.entries: list[Owed] = []
         self._pending: dict[int, Owed] = {}
 
-    def enter(self, result: Obligation, target: Owed | None = None) -> Owed:
+    def enter(self, result: Obligation, facts: Facts, target: Owed | None = None) -> Owed:
         """Enter an obligation. Raises ``EndlessCaseError`` beyond any sane number."""
         if len(self.entries) >= MOST_OBLIGATIONS:
             raise EndlessCaseError(f"more than {MOST_OBLIGATIONS} obligations in one case")
-        owed = Owed(result, len(self.entries), target)
+        owed = Owed(result, len(self.entries), facts, target)
         self.entries.append(owed)
         self._pending[owed.index] = owed
         return owed
 
-    def record(self, result: Obligation) -> None:
+    def record(self, result: Obligation, facts: Facts) -> None:
         """Enter an obligation that is settled already."""
-        owed = self.enter(result)
+        owed = self.enter(result, facts)
         del self._pending[owed.index]
 
     def pending(self) -> tuple[Owed, ...]:
@@ -86,13 +93,20 @@ class Ledger:
         return owed.index in self._pending
 
     def settle(self, owed: Owed, state: State, **changes: Any) -> None:
-        """Give an obligation its end; what was counted back from it ends with it."""
+        """Give an obligation its end; what is still to come before it ends with it."""
         self._pending.pop(owed.index, None)
         owed.change(state=state, **changes)
-        if state in (State.STOPPED, State.SUPERSEDED, State.SKIPPED):
+        if state is not State.NOT_YET_DUE:
             for other in self.pending():
                 if other.target is owed:
-                    self.settle(other, state, done=owed.result.done)
+                    self.settle(other, _ENDED_WITH.get(state, State.STOPPED), done=owed.result.done)
+
+    def replace_by_exception(self, provision: Provision, number: int, day: date) -> None:
+        """An exception comes into play: what the rule it excepts from had brought falls away."""
+        for owed in self.pending():
+            same = owed.result.question == provision.question and owed.result.number == number
+            if same and owed.result.provision.id in provision.exception_to:
+                self.settle(owed, State.SUPERSEDED, done=day)
 
     def has_one_off(self, provision: Provision, number: int) -> bool:
         """Whether a clock that runs once is already running for this occurrence.

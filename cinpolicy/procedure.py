@@ -68,13 +68,22 @@ class Procedure:
         return {name: reach(name) for name in direct}
 
     def facts_read(self, question: Question) -> frozenset[str]:
-        """The facts on which the answer to a question can turn."""
-        found: set[str] = set()
-        for provision in self.by_question.get(question, ()):
-            found |= facts_read(provision.when)
-            for reading in provision.readings:
-                found |= facts_read(reading.provision.when)
-        return frozenset(found)
+        """The facts on which the answer to a question can turn, under any reading."""
+        return self._facts_read.get(question, frozenset())
+
+    @cached_property
+    def _facts_read(self) -> dict[Question, frozenset[str]]:
+        found: dict[Question, frozenset[str]] = {}
+        for question, provisions in self.by_question.items():
+            readings = [r.provision for p in provisions for r in p.readings]
+            conditions = (p.when for p in (*provisions, *readings))
+            found[question] = frozenset(f for when in conditions for f in facts_read(when))
+        return found
+
+    def prepare(self) -> "Procedure":
+        """The procedure itself, with all that is looked up in it worked out beforehand."""
+        _ = (self.by_question, self.overridden, self.read_otherwise, self._facts_read)
+        return self
 
     def answer(self, question: Question, facts: Facts) -> Answer | None:
         """What the text says for these facts; None where it says nothing at all.
@@ -82,6 +91,11 @@ class Procedure:
         Raises ``ConflictError`` where two provisions apply and neither is an exception.
         """
         return self._answer_of(self.by_question.get(question, ()), question, facts)
+
+    @cached_property
+    def read_otherwise(self) -> frozenset[Question]:
+        """The questions on which some provision has more than one reading."""
+        return frozenset(p.question for p in self.provisions if p.readings)
 
     def other_readings(self, question: Question, facts: Facts) -> list[tuple[str, Answer | None]]:
         """What the text says where one of its provisions is read another way.

@@ -108,9 +108,11 @@ class Order(IntEnum):
     """What comes first on one day."""
 
     EVENT = 0
-    COURSE = 1
-    DO = 2
-    ASSUME = 3
+    BEFORE = 1
+    """What is due before a meeting is done before it, even on the same day."""
+    COURSE = 2
+    DO = 3
+    ASSUME = 4
 
 
 class Agenda:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from inspect import isfunction
 
 import pluggy
+from pluggy import HookimplOpts
 
 from cinpolicy import hookspecs
 from cinpolicy.conditions import Facts, FactValue
@@ -17,6 +19,24 @@ NOT_STATED = Silence(kind=SilenceKind.NOT_STATED)
 
 class PluginError(Exception):
     """A plugin raised, or returned something that is not an answer."""
+
+
+class _Manager(pluggy.PluginManager):
+    """A manager that looks for hooks only among the names that are hooks.
+
+    The stock one takes a second look at every attribute of a plugin, which for some
+    thirty hooks and several stacks is most of the time it takes to start.
+    """
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> HookimplOpts | None:
+        """The options of a hook implementation, or None where the name is none."""
+        if name.startswith("__"):
+            return None
+        method = getattr(type(plugin), name, None)
+        if not isfunction(method) or name in getattr(plugin, "__dict__", ()):
+            return super().parse_hookimpl_opts(plugin, name)
+        marked: HookimplOpts | None = getattr(method, f"{self.project_name}_impl", None)
+        return marked
 
 
 class PolicyStack:
@@ -53,7 +73,7 @@ class PolicyStack:
         return self.common.merged(words)
 
     def _managed(self) -> pluggy.PluginManager:
-        manager = pluggy.PluginManager(hookspecs.PROJECT)
+        manager = _Manager(hookspecs.PROJECT)
         manager.add_hookspecs(hookspecs)
         declared = self._declared_topics()
         if declared:
@@ -95,7 +115,7 @@ class PolicyStack:
         return self._triggers[question]
 
     def _triggers_of(self, question: Question) -> frozenset[str] | None:
-        if not all(_looks_up(layer, question.topic) for layer in self.layers):
+        if question.topic in self._written_in_python:
             return None
         timings = [
             provision.timing
@@ -106,30 +126,58 @@ class PolicyStack:
         return frozenset(event for t in timings for event in (*t.after, t.before))
 
     def _facts_read(self, question: Question) -> set[str]:
-        found: set[str] = set()
-        for layer in self.layers:
-            if _looks_up(layer, question.topic):
-                found |= layer.procedure.facts_read(question)
-            else:
-                found |= set(self.vocabulary.facts)
-        return found
+        if question.topic in self._written_in_python:
+            return set(self.vocabulary.facts)
+        return {fact for p in self.procedures for fact in p.facts_read(question)}
 
     def ask(self, question: Question, facts: Facts) -> Answer:
         """What the stack says; a silence of the kind *not stated* where no layer answers.
 
         Raises ``PluginError`` where a plugin fails or returns something else.
         """
+        question = self._known_or_bare(question)
         key = (question, tuple(facts[name] for name in self.reads(question)))
         answer = self._answers.get(key)
         if answer is None:
             answer = self._answers[key] = self._ask(question, facts)
         return answer
 
+    def _known_or_bare(self, question: Question) -> Question:
+        """The question, or its topic alone where no provision could answer it.
+
+        Where every layer looks its provisions up and none is about the question, what is
+        said is said about the topic as a whole, and need not be asked again for each
+        subject another authority knows.
+        """
+        if question in self._spoken_of or question.topic in self._written_in_python:
+            return question
+        return Question(question.topic, "")
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[Question]:
+        """The questions some declared provision is about."""
+        return frozenset(q for procedure in self.procedures for q in procedure.by_question)
+
+    @cached_property
+    def _written_in_python(self) -> frozenset[str]:
+        """The topics on which some layer's hook is not the shared look-up."""
+        return frozenset(
+            topic
+            for topic in self.vocabulary.topics
+            if not all(_looks_up(layer, topic) for layer in self.layers)
+        )
+
+    def is_read_otherwise(self, question: Question) -> bool:
+        """Whether the upper layer's text on a question has more than one reading."""
+        return question in self.top.read_otherwise
+
     def other_readings(self, question: Question, facts: Facts) -> tuple[tuple[str, Answer], ...]:
         """What the stack would say under each other reading of its upper layer's text.
 
         Only readings that change the answer are given, by name.
         """
+        if not self.is_read_otherwise(question):
+            return ()
         key = (question, tuple(facts[name] for name in self.reads(question)))
         if key not in self._readings:
             self._readings[key] = tuple(

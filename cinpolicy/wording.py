@@ -20,6 +20,11 @@ def plain_day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month]} {value.year}"
 
 
+def days(number: int) -> str:
+    """A number of days: ``1 day``, ``49 days``."""
+    return f"{number} day{'s' * (number != 1)}"
+
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     "",

@@ -36,7 +36,7 @@ def load_procedure(path: Path) -> Procedure:
     def make() -> Procedure:
         from cinpolicy.loading.procedures import parse_procedure
 
-        return parse_procedure(str(path), content, common_vocabulary())
+        return parse_procedure(str(path), content, common_vocabulary()).prepare()
 
     return compiled("procedure", content, make)
 

@@ -9,7 +9,7 @@ from cinpolicy.case import Scenario
 from cinpolicy.clock import DueDate
 from cinpolicy.provisions import Provision
 from cinpolicy.remarks import notes_on
-from cinpolicy.reporting.text import Look
+from cinpolicy.reporting.look import Look
 from cinpolicy.timeline import Assignment, Obligation, Occurrence, Remark, Timeline
 from cinpolicy.vocabulary import Vocabulary
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from cinpolicy import wording
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision
-from cinpolicy.reporting.text import Look
+from cinpolicy.reporting.look import Look
 from cinpolicy.vocabulary import Vocabulary
 
 

@@ -1,54 +1,16 @@
 """A comparison as text for a terminal."""
 
-import re
 import textwrap
-from collections.abc import Callable, Iterator
-from itertools import groupby
-from typing import Any
-
-from attrs import frozen
-from tabulate import SEPARATING_LINE, tabulate
+from collections.abc import Iterator
 
 from cinpolicy import wording
-from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Column, Comparison, Divergence, Row
-from cinpolicy.timeline import Remark
+from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
+from cinpolicy.reporting.look import Look
+from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed
 
 NARROWEST_COLUMN = 15
 MOST_NAMED = 6
 FEWEST_FOR_LIST = 3
-MOST_ITEMS = 5
-GAP = 2
-Style = Callable[[str], str]
-
-
-def _plain(text: str) -> str:
-    return text
-
-
-@frozen(kw_only=True)
-class Look:
-    """How text may look: width in columns, whether colour and box characters show."""
-
-    width: int = 100
-    bold: Style = _plain
-    mark: Style = _plain
-    faint: Style = _plain
-    unicode: bool = True
-
-    @property
-    def dot(self) -> str:
-        """What stands between small facts."""
-        return " · " if self.unicode else ", "
-
-    @property
-    def assumed(self) -> str:
-        """What marks a date that rests on something the text does not state."""
-        return "†" if self.unicode else "+"
-
-    @property
-    def unequal(self) -> str:
-        """What marks a row that differs."""
-        return "≠" if self.unicode else "<>"
 
 
 def render(
@@ -69,8 +31,7 @@ def render(
         _summary(comparison, look),
         _legend(rows, look),
     ]
-    text = "\n\n".join(part for part in parts if part) + "\n"
-    return text.replace(_STICKY, " ")
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _heading(comparison: Comparison, look: Look) -> str:
@@ -102,97 +63,7 @@ def _tables(comparison: Comparison, rows: tuple[Row, ...], look: Look) -> Iterat
         return
     most = max(1, (look.width + GAP) // (NARROWEST_COLUMN + GAP) - 1)
     for start in range(0, len(working), most):
-        yield _table(working[start : start + most], rows, look)
-
-
-def _table(columns: list[Column], rows: tuple[Row, ...], look: Look) -> str:
-    width = (look.width + GAP) // (len(columns) + 1) - GAP
-    body: list[Any] = []
-    told: set[str] = set()
-    for section, group in groupby(rows, key=lambda row: row.section):
-        body += [SEPARATING_LINE] * bool(body)
-        body.append([look.bold(section.upper()), *[""] * len(columns)])
-        for row in group:
-            body += [SEPARATING_LINE, _line(row, columns, width, look, told)]
-    return tabulate(
-        body,
-        headers=["", *(look.bold(column.slug) for column in columns)],
-        tablefmt="simple",
-        maxcolwidths=width,
-        disable_numparse=True,
-    )
-
-
-def _line(row: Row, columns: list[Column], width: int, look: Look, told: set[str]) -> list[str]:
-    parts = [look.bold(row.label)]
-    if row.divergences:
-        said = ", ".join(map(_shortly, row.divergences))
-        parts.append(look.mark(f"{look.unequal} {said}"))
-        parts.append(look.faint(_broken(row.key, width)))
-    cells = (row.cell(column.slug) for column in columns)
-    return ["\n".join(parts), *(_cell(cell, look, told) if cell else "" for cell in cells)]
-
-
-def _broken(key: str, width: int) -> str:
-    """A key on as many lines as it needs, broken after its dots and underscores."""
-    lines = [""]
-    for part in re.split(r"(?<=[._])", key):
-        if len(lines[-1]) + len(part) > width:
-            lines.append("")
-        lines[-1] += part
-    return "\n".join(lines)
-
-
-def _shortly(divergence: Divergence) -> str:
-    if divergence.aspect is Aspect.DATE:
-        return _days(divergence.size)
-    return divergence.aspect.value
-
-
-def _cell(cell: Cell, look: Look, told: set[str]) -> str:
-    """A cell's lines; a local term is said once a column, where it first comes up."""
-    lines = [_date(cell, look)] if cell.due else []
-    lines.append(_faint_if_silent(cell, look))
-    layer = cell.answered_by if cell.answered_by != cell.authority else ""
-    small = [part for part in (cell.force, cell.citation.replace(" ", _STICKY, 1), layer) if part]
-    if small and cell.kind is not CellKind.NOT_REACHED:
-        lines.append(look.faint(look.dot.join(small)))
-    term = f"{cell.authority}: {cell.term}"
-    if cell.term and term not in told:
-        told.add(term)
-        lines.append(look.faint(f'"{cell.term}"'))
-    lines += [f"({note})" for note in cell.notes]
-    return "\n".join(lines)
-
-
-def _date(cell: Cell, look: Look) -> str:
-    """The day, with its weekday where that is not a working day, and its marks."""
-    assert cell.due
-    due = cell.obligation and cell.obligation.due
-    day = wording.day if due and due.falls_on and not due.moved_from else wording.plain_day
-    marks = look.assumed * cell.assumed + "*" * _is_counted_from_assumed(cell)
-    return day(cell.due).replace(" ", _STICKY) + marks
-
-
-def _is_counted_from_assumed(cell: Cell) -> bool:
-    return bool(cell.obligation and Remark.RESTS_ON_ASSUMED_DATE in cell.obligation.remarks)
-
-
-_STICKY = "\u00a0"
-"""A space at which no line is broken; it is an ordinary one again in what is printed."""
-
-
-def _faint_if_silent(cell: Cell, look: Look) -> str:
-    return _shortened(cell) if cell.kind in ANSWERS else look.faint(cell.words)
-
-
-def _shortened(cell: Cell) -> str:
-    """The words of a cell; a long list gives its first items and how many more there are."""
-    parts = cell.words.split(", ")
-    items = cell.provision.items if cell.provision else ()
-    if len(items) <= MOST_ITEMS + 1 or len(parts) <= MOST_ITEMS:
-        return cell.words
-    return f"{', '.join(parts[:MOST_ITEMS])} and {len(items) - MOST_ITEMS} more"
+        yield Table(working[start : start + most], look).render(rows)
 
 
 def _speaker(row: Row) -> Cell | None:
@@ -238,7 +109,8 @@ def _summary(comparison: Comparison, look: Look) -> str:
 
 def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look) -> Iterator[str]:
     """One of the largest: its ends, what the gap is made of, and where it began."""
-    yield f"  {row.label}: {_days(divergence.size)} apart  {look.faint(divergence.code)}"
+    apart = wording.days(divergence.size or 0)
+    yield f"  {row.label}: {apart} apart  {look.faint(divergence.code)}"
     for slug in (divergence.earliest, divergence.latest):
         cell = row.cell(slug)
         if cell and cell.due:
@@ -248,17 +120,14 @@ def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look)
     first = _first_of_its_kind(comparison, row)
     if first is not row:
         already = next(d for d in first.divergences if d.aspect is Aspect.DATE)
-        yield f"    already {_days(already.size)} at the {wording.lower_first(first.label)}"
+        apart = wording.days(already.size or 0)
+        yield f"    already {apart} at the {wording.lower_first(first.label)}"
 
 
 def _first_of_its_kind(comparison: Comparison, row: Row) -> Row:
     stem = row.key.rpartition(".")[0] + "."
     alike = (r for r in comparison.rows if r.key.startswith(stem) and r.kind is row.kind)
     return next((r for r in alike if any(d.aspect is Aspect.DATE for d in r.divergences)), row)
-
-
-def _days(size: int | None) -> str:
-    return f"{size} day{'s' * (size != 1)}"
 
 
 def _because(divergence: Divergence) -> list[str]:
@@ -282,6 +151,6 @@ def _legend(rows: tuple[Row, ...], look: Look) -> str:
     if any(cell.assumed for cell in dated):
         said = "rests on something the text does not state; `cinpolicy explain` says what."
         lines.append(f"{look.assumed} {said}")
-    if any(map(_is_counted_from_assumed, dated)):
+    if any(map(is_counted_from_assumed, dated)):
         lines.append("* counted from a date the case assumes, since the text gives none.")
     return "\n".join(look.faint(line) for line in lines)
