@@ -123,6 +123,8 @@ class Divergence:
 class Row:
     """One thing that is due, or one question, across all authorities.
 
+    ``topics`` are all the topics that can bring it about (a first review has a rule of
+    its own in one text and follows from the interval in another), the first one first.
     ``key`` is stable; ``cells`` are in the order of the comparison's authorities, those
     that failed left out.
     """
@@ -130,7 +132,7 @@ class Row:
     key: str
     label: str
     section: str
-    topic: str
+    topics: tuple[str, ...]
     kind: TopicKind
     cells: tuple[Cell, ...]
     divergences: tuple[Divergence, ...] = ()

@@ -1,12 +1,12 @@
 """A due date, worked out from a timing and a starting day, and taken apart."""
 
 import datetime as dt
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve, frozen
 
-from cinpolicy.calendar import WorkingCalendar
-from cinpolicy.periods import Period
+from cinpolicy.calendar import Counted, WorkingCalendar
+from cinpolicy.periods import Period, Unit
 from cinpolicy.provisions import Counting, NonWorkingDay, Timing
 
 
@@ -43,8 +43,7 @@ def due_date(timing: Timing, start: date, calendar: WorkingCalendar, counting: C
     if timing.period is None:
         return DueDate(date=start, start=start, period=None, back=back)
     offset = conventions.trigger_day if timing.period.amount else 0
-    origin = start + timedelta(days=offset if back else -offset)
-    counted = calendar.count(origin, timing.period, back=back)
+    counted = _counted(start, timing.period, calendar, offset, back=back)
     due = DueDate(
         date=counted.date,
         start=start,
@@ -56,6 +55,25 @@ def due_date(timing: Timing, start: date, calendar: WorkingCalendar, counting: C
         falls_on=calendar.why_not_working(counted.date),
     )
     return _moved(due, calendar, conventions.non_working_day)
+
+
+def _counted(
+    start: date, period: Period, calendar: WorkingCalendar, offset: int, *, back: bool
+) -> Counted:
+    """A count whose trigger day is day 0, or with an ``offset`` of one day 1.
+
+    Working days are then counted from the day before. Everything else ends a day sooner
+    than it would (a month from 1 March on the 31st), but for a month too short already.
+    """
+    if not offset:
+        return calendar.count(start, period, back=back)
+    one_off = Period(offset, Unit.CALENDAR_DAY)
+    if period.unit is Unit.WORKING_DAY:
+        return calendar.count(calendar.count(start, one_off, back=not back).date, period, back=back)
+    counted = calendar.count(start, period, back=back)
+    if counted.clipped:
+        return counted
+    return evolve(counted, date=calendar.count(counted.date, one_off, back=not back).date)
 
 
 def _moved(due: DueDate, calendar: WorkingCalendar, rule: NonWorkingDay) -> DueDate:

@@ -39,7 +39,7 @@ def compare(
         runs += [run] if run else []
     vocabulary = _all_words(stacks)
     rows = RowBuilder(tuple(runs), vocabulary, scenario.horizon).rows()
-    kept = tuple(row for row in rows if not topics or row.topic in topics)
+    kept = tuple(row for row in rows if not topics or not topics.isdisjoint(row.topics))
     return Comparison(
         scenario=scenario.name,
         title=scenario.title,

@@ -7,7 +7,8 @@ both as alternatives of conjunctions and intersecting what each leaves open.
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from itertools import product
+from itertools import combinations, product
+from math import lcm
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -179,14 +180,18 @@ def _alternatives(condition: Condition) -> Iterator[tuple[Test, ...]]:
 
 
 def telling_numbers(tests: list[Test]) -> tuple[int, ...]:
-    """Numbers from 0 up, enough to satisfy any of the numeric tests that can be."""
-    found = {0, 1}
-    for test in tests:
-        for value in test.values:
-            if test.comparison is Comparison.MULTIPLE_OF:
-                found |= {int(value) * k for k in range(1, 60)}
-            found |= {int(value) - 1, int(value), int(value) + 1}
-    return tuple(sorted(number for number in found if number >= 0))
+    """Numbers from 0 up, among them the least that satisfies any of the tests together.
+
+    Between two limits only multiples matter. Of 2 to the power n multiples of one number in
+    a row, at least one is no multiple of any of n others (unless every one of them is).
+    """
+    steps = {int(t.values[0]) for t in tests if t.comparison is Comparison.MULTIPLE_OF}
+    ends = {int(v) for t in tests if t.comparison is not Comparison.MULTIPLE_OF for v in t.values}
+    limits = {0, *(max(0, end + past) for end in ends for past in (0, 1))}
+    common = {lcm(*some) for size in range(len(steps) + 1) for some in combinations(steps, size)}
+    run = range(2 ** len(steps))
+    found = {(-(-a // step) + more) * step for a, step, more in product(limits, common, run)}
+    return tuple(sorted(found))
 
 
 def _passes_number(comparison: Comparison, value: int, limit: int) -> bool:

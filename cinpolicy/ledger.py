@@ -63,6 +63,14 @@ _ENDED_WITH = {State.SUPERSEDED: State.SUPERSEDED, State.SKIPPED: State.SKIPPED}
 """What becomes of a notice still to come when its meeting ends so; otherwise it stops."""
 
 
+def _ends_with(notice: Owed, meeting: Owed) -> bool:
+    """Whether what is due before a meeting ends with it, and is not overdue for it."""
+    state, done = meeting.result.state, meeting.result.done
+    if state in (State.MET, State.LATE):
+        return bool(notice.due and done and notice.due > done)
+    return state is not State.NOT_YET_DUE and state is not State.MISSED
+
+
 class Ledger:
     """Every obligation entered, and which of them are still pending."""
 
@@ -96,10 +104,10 @@ class Ledger:
         """Give an obligation its end; what is still to come before it ends with it."""
         self._pending.pop(owed.index, None)
         owed.change(state=state, **changes)
-        if state is not State.NOT_YET_DUE:
-            for other in self.pending():
-                if other.target is owed:
-                    self.settle(other, _ENDED_WITH.get(state, State.STOPPED), done=owed.result.done)
+        for other in self.pending():
+            if other.target is owed and _ends_with(other, owed):
+                ending = _ENDED_WITH.get(state, State.STOPPED)
+                self.settle(other, ending, done=owed.result.done)
 
     def replace_by_exception(self, provision: Provision, number: int, day: date) -> None:
         """An exception comes into play: what the rule it excepts from had brought falls away."""

@@ -25,7 +25,7 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
-_WRITTEN = re.compile(r"\s*(\d{1,4})\s+([a-z]+(?: [a-z]+)?)\s*", re.ASCII)
+_WRITTEN = re.compile(r"\s*(\d{1,4})\s+([a-z]+(?: [a-z]+)?)\s*", re.ASCII | re.IGNORECASE)
 UNIT_WORDS = {word: unit for unit in Unit for word in (unit.value, unit.value + "s")}
 
 
@@ -45,10 +45,10 @@ class Period:
 
         Raises ``ValueError`` with a sentence saying what was expected.
         """
-        match = _WRITTEN.fullmatch(text.lower())
+        match = _WRITTEN.fullmatch(text)
         if match is None:
             raise ValueError("a number and a unit, such as 10 working days or 3 months")
-        unit = UNIT_WORDS.get(match[2])
+        unit = UNIT_WORDS.get(match[2].lower())
         if unit is None:
             raise ValueError(f"a unit among {', '.join(sorted(u + 's' for u in Unit))}")
         return cls(int(match[1]), unit)

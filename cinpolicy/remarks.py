@@ -1,8 +1,10 @@
 """What a reader must be told beside a due date, in a few words each."""
 
+from collections.abc import Iterable
+
 from cinpolicy import wording
 from cinpolicy.case import VariationDecision
-from cinpolicy.provisions import Relation
+from cinpolicy.provisions import Answer, Relation
 from cinpolicy.timeline import Alternative, Obligation, Remark, State
 from cinpolicy.vocabulary import Vocabulary
 
@@ -86,11 +88,26 @@ def reading_note(other: Alternative, vocabulary: Vocabulary) -> str:
     name = other.reading.replace("_", " ")
     if other.due is not None:
         return f"or {wording.plain_day(other.due.date)} (reading: {name})"
-    provision, silence = other.answer.provision, other.answer.silence
-    if provision is not None:
-        return f"or {wording.rule(provision, vocabulary)} (reading: {name})"
-    assert silence is not None
-    return f"or {wording.silence(silence, vocabulary)} (reading: {name})"
+    return f"or {_in_words(other.answer, vocabulary)} (reading: {name})"
+
+
+def reading_notes(
+    answer: Answer | None, others: Iterable[Alternative], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """What other readings answer, but for those that come to the same in words."""
+    default = _in_words(answer, vocabulary) if answer else ""
+    return tuple(
+        reading_note(other, vocabulary)
+        for other in others
+        if _in_words(other.answer, vocabulary) != default
+    )
+
+
+def _in_words(answer: Answer, vocabulary: Vocabulary) -> str:
+    if answer.provision is not None:
+        return wording.rule(answer.provision, vocabulary)
+    assert answer.silence is not None
+    return wording.silence(answer.silence, vocabulary)
 
 
 def _other_dates(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:

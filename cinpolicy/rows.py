@@ -1,6 +1,6 @@
 """From the timelines of several authorities to the rows of a comparison."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import define, evolve, frozen
@@ -10,7 +10,7 @@ from cinpolicy.cells import Cell, CellKind, Row
 from cinpolicy.divergence import divergences
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
-from cinpolicy.remarks import notes_on, reading_note
+from cinpolicy.remarks import notes_on, reading_note, reading_notes
 from cinpolicy.timeline import Assignment, Obligation, State, Timeline
 from cinpolicy.vocabulary import Topic, TopicKind, Vocabulary
 
@@ -58,19 +58,22 @@ class RowBuilder:
         order = {name: place for place, name in enumerate(self.vocabulary.topics)}
         rows = [*self._timescale_rows(), *self._answer_rows()]
         sections = {s: i for i, s in enumerate(dict.fromkeys(t.section for t in self._topics()))}
-        rows.sort(key=lambda row: (sections[row.section], order[row.topic]))
+        rows.sort(key=lambda row: (sections[row.section], order[row.topics[0]]))
         return tuple(row for row in rows if any(cell.says_something for cell in row.cells))
 
     def _topics(self) -> Iterable[Topic]:
         return self.vocabulary.topics.values()
 
-    def _row(self, key: str, label: str, topic: Topic, cells: Iterable[Cell]) -> Row:
+    def _row(
+        self, key: str, label: str, questions: Sequence[Question], cells: Iterable[Cell]
+    ) -> Row:
         in_order = tuple(cells)
+        topic = self.vocabulary.topics[questions[0].topic]
         return Row(
             key=key,
             label=label,
             section=topic.section,
-            topic=topic.name,
+            topics=tuple(dict.fromkeys(question.topic for question in questions)),
             kind=topic.kind,
             cells=in_order,
             divergences=divergences(key, topic.kind, in_order, self.vocabulary),
@@ -89,11 +92,11 @@ class RowBuilder:
                 yield self._row(
                     _key(group, number, self._repeats(group)),
                     self._label(group, topic, number),
-                    topic,
+                    questions,
                     cells,
                 )
             if self._repeats(group) and any(owed.values()):
-                yield self._counting_row(group, topic, questions, owed)
+                yield self._counting_row(group, questions, owed)
 
     def _groups(self) -> dict[_Group, list[Question]]:
         """The timescale questions of all authorities, by the activity they are about."""
@@ -232,7 +235,6 @@ class RowBuilder:
     def _counting_row(
         self,
         group: _Group,
-        topic: Topic,
         questions: list[Question],
         owed: Mapping[str, Mapping[int, Obligation]],
     ) -> Row:
@@ -253,7 +255,7 @@ class RowBuilder:
             )
         label = self.vocabulary.label(group.subject)
         text = f"{label}: how many due by {wording.plain_day(self.horizon)}"
-        return self._row(f"{group.subject}.count", text, topic, cells)
+        return self._row(f"{group.subject}.count", text, questions, cells)
 
     # --- roles, decisions, contents --------------------------------------------------
 
@@ -267,7 +269,8 @@ class RowBuilder:
                     for run in self.runs
                 ]
                 key = _answer_key(question, number)
-                yield self._row(key, self._answer_label(question, topic, number), topic, cells)
+                label = self._answer_label(question, topic, number)
+                yield self._row(key, label, [question], cells)
 
     def _answer_questions(self) -> list[Question]:
         """The questions without dates, by what they are about, then by the meeting."""
@@ -311,7 +314,7 @@ class RowBuilder:
         else:
             answer = run.timeline.answers.get(question)
             others = run.timeline.other_readings.get(question, ())
-        notes = tuple(reading_note(other, self.vocabulary) for other in others)
+        notes = reading_notes(answer, others, self.vocabulary)
         if answer is None or answer.provision is None:
             silence = (answer.silence if answer else None) or Silence(kind=SilenceKind.NOT_STATED)
             return self._silence_cell(run, answer, silence, notes)

@@ -9,7 +9,7 @@ from cinpolicy.cells import Cell, Comparison, Row
 COLUMNS = (
     "scenario",
     "section",
-    "topic",
+    "topics",
     "row",
     "label",
     "authority",
@@ -52,7 +52,7 @@ def _line(comparison: Comparison, row: Row, cell: Cell) -> list[str]:
     return [
         comparison.scenario,
         row.section,
-        row.topic,
+        " ".join(row.topics),
         row.key,
         row.label,
         cell.authority,

@@ -63,7 +63,7 @@ def _row(row: Row) -> Shape:
         "row": row.key,
         "label": row.label,
         "section": row.section,
-        "topic": row.topic,
+        "topics": list(row.topics),
         "kind": row.kind.value,
         "cells": [_cell(cell) for cell in row.cells],
         "divergences": [_divergence(d) for d in row.divergences],

@@ -321,7 +321,7 @@ def test_the_disability_team_holds_no_network_meetings() -> None:
 def test_after_step_down_the_first_review_is_within_three_months_of_the_plan(
     conference: str, review: str, end: str
 ) -> None:
-    # Para 45: within three months of the plan being formed, taken as the conference's day.
+    # Para 45: three months at most from when the plan is formed, taken as the conference's day.
     # An assessment completed later moves neither (but starts meetings and visits: paras 38, 65).
     timeline = ealing(
         ("child_protection_conference", conference),
@@ -329,7 +329,8 @@ def test_after_step_down_the_first_review_is_within_three_months_of_the_plan(
         facts=STEP_DOWN,
     )
     first = owed(timeline, "review", topic="first_review_due")
-    assert first.due is not None and first.provision.timing is not None
+    assert first.due is not None
+    assert first.provision.timing is not None
     assert first.due.date.isoformat() == review
     assert first.provision.timing.relation.value == "within"
     assert due(timeline, "plan_start") == conference
@@ -506,10 +507,13 @@ def test_consent_refused_at_first_contact_is_sought_again_after_the_transfer() -
     # Paras 26, 121: passed on Mon 3 Feb without consent, to be sought by Thu 6 Feb; what was
     # asked on Fri 31 Jan does not do.
     timeline = ealing(
-        ("first_contact", "2025-01-31"), ("case_transferred_to_team", "2025-02-03"), facts=NO_CONSENT
+        ("first_contact", "2025-01-31"),
+        ("case_transferred_to_team", "2025-02-03"),
+        facts=NO_CONSENT,
     )
     again = obligations(timeline, "consent_sought")[1]
-    assert again.due is not None and again.done is not None
+    assert again.due is not None
+    assert again.done is not None
     assert again.due.date.isoformat() == "2025-02-06"
     assert again.done.isoformat() >= "2025-02-03"
 
@@ -685,7 +689,8 @@ def test_before_network_meetings() -> None:
     assert due(timeline, "plan_circulated", 1, "first_meeting", "notice_due") == "2025-02-17"
     assert due(timeline, "plan_circulated", 1, "progress_meeting", "notice_due") == "2025-03-31"
     seen = owed(timeline, "child_seen", of="first_meeting")
-    assert seen.due is not None and seen.due.date.isoformat() == "2025-02-17"
+    assert seen.due is not None
+    assert seen.due.date.isoformat() == "2025-02-17"
     assert seen.provision.force.value == "best practice"
 
 
@@ -772,7 +777,8 @@ def test_an_assessment_before_a_transfer_to_another_authority() -> None:
     # other reading (only where one is required) gives the same day.
     timeline = ealing(("move_out_known", "2025-03-03"))
     before = owed(timeline, "assessment_before_transfer")
-    assert before.due is not None and before.provision.timing is not None
+    assert before.due is not None
+    assert before.provision.timing is not None
     assert before.due.date.isoformat() == "2025-03-17"
     assert before.provision.timing.relation.value == "before"
     assert before.provision.force.value == "must"
@@ -811,9 +817,7 @@ def test_the_panel_before_or_after_the_nine_month_review(day: str, state: str) -
 
 def test_the_panel_counts_from_the_conference_after_step_down() -> None:
     # Plan formed Mon 20 Jan: reviews 20 Apr, 20 Jul, 20 Oct; nine months are 20 Oct.
-    timeline = ealing(
-        ("child_protection_conference", "2025-01-20"), facts={**STEP_DOWN, **COMPLEX}
-    )
+    timeline = ealing(("child_protection_conference", "2025-01-20"), facts={**STEP_DOWN, **COMPLEX})
     assert dues(timeline, "cin_panel") == ["2025-10-20"]
 
 
@@ -888,7 +892,8 @@ def test_most_plans_are_to_end_within_nine_months(completed: str, expected: str)
     # Para 50: a date to look at, not a limit; the reviews go on after it.
     timeline = assessed(completed, horizon="2026-12-31")
     end = owed(timeline, "plan_end")
-    assert end.due is not None and end.due.date.isoformat() == expected
+    assert end.due is not None
+    assert end.due.date.isoformat() == expected
     assert (end.state.value, end.provision.force.value) == ("a date to look at", "usually")
     assert owed(timeline, "review", 4).state.value == "met"
 
@@ -948,7 +953,8 @@ def test_who_may_close() -> None:
     # Paras 69, 82: the review, in the review. Paras 159-164: a manager's decision.
     timeline = assessed()
     said = says(timeline, "who_may_close", "closure_decision")
-    assert isinstance(said, Provision) and said.decision is not None
+    assert isinstance(said, Provision)
+    assert said.decision is not None
     assert (said.roles, said.decision.forum) == (("review_meeting",), "review")
     other = timeline.other_readings[Question("who_may_close", "closure_decision")]
     assert [(o.reading, o.answer.provision and o.answer.provision.roles) for o in other] == [
@@ -1054,7 +1060,8 @@ def test_visits_may_be_spread_to_six_weeks(
 ) -> None:
     timeline = assessed(facts=facts, decisions=[("2025-02-10", "visit", to, by)])
     second = owed(timeline, "visit", 2)
-    assert second.due is not None and second.due.date.isoformat() == expected
+    assert second.due is not None
+    assert second.due.date.isoformat() == expected
     assert _effect(second.remarks) == remark
     # Decided after the first visit's clock had started: that one stays.
     assert due(timeline, "visit", 1) == "2025-02-17"
@@ -1080,9 +1087,11 @@ def test_six_weeks_over_easter(to: str, expected: str, remark: str) -> None:
     # CFA Mon 24 Mar: the first visit Mon 7 Apr.
     timeline = assessed("2025-03-24", facts=LONG_TERM, decisions=[("2025-04-01", "visit", to, TM)])
     second = owed(timeline, "visit", 2)
-    assert second.due is not None and second.due.date.isoformat() == expected
+    assert second.due is not None
+    assert second.due.date.isoformat() == expected
     assert _effect(second.remarks) == remark
-    assert second.latest is not None and second.latest.date.isoformat() == "2025-05-19"
+    assert second.latest is not None
+    assert second.latest.date.isoformat() == "2025-05-19"
 
 
 @pytest.mark.parametrize(
@@ -1098,7 +1107,9 @@ def test_six_weeks_over_easter(to: str, expected: str, remark: str) -> None:
         pytest.param(LONG_TERM, "185 calendar days", TM, "2025-08-03", "beyond", id="a_day_beyond"),
         pytest.param(LONG_TERM, "7 months", HOS, "2025-08-03", "beyond", id="a_month_beyond"),
         pytest.param(LONG_TERM, "6 months", "social_worker", "2025-08-03", "beyond", id="worker"),
-        pytest.param({"disabled": True}, "6 months", TM, "2025-08-03", "beyond", id="not_long_term"),
+        pytest.param(
+            {"disabled": True}, "6 months", TM, "2025-08-03", "beyond", id="not_long_term"
+        ),
         pytest.param(
             {**LONG_TERM, **DISABILITY}, "7 months", TM, "2025-11-03", "beyond", id="cwd_beyond"
         ),
@@ -1109,7 +1120,8 @@ def test_reviews_may_be_spread_to_six_months(
 ) -> None:
     timeline = assessed(facts=facts, decisions=[("2025-02-10", "review", to, by)])
     second = owed(timeline, "review", 2)
-    assert second.due is not None and second.due.date.isoformat() == expected
+    assert second.due is not None
+    assert second.due.date.isoformat() == expected
     assert _effect(second.remarks) == remark
     assert due(timeline, "review", 1) == "2025-05-03"
 
@@ -1126,7 +1138,13 @@ def test_reviews_may_be_spread_to_six_months(
         # First review: six months are Sun 3 Aug.
         pytest.param(LONG_TERM, "review", "6 months", HOS, "2025-08-03", "changed", id="review"),
         pytest.param(
-            LONG_TERM, "review", "182 calendar days", HOS, "2025-05-03", "beyond", id="review_beyond"
+            LONG_TERM,
+            "review",
+            "182 calendar days",
+            HOS,
+            "2025-05-03",
+            "beyond",
+            id="review_beyond",
         ),
         # Network Meetings: no limit is stated. Twelve weeks from 3 Feb are Mon 28 Apr; a year on,
         # 3 Feb 2026.
@@ -1159,7 +1177,13 @@ def test_reviews_may_be_spread_to_six_months(
             id="updated_assessment",
         ),
         pytest.param(
-            {}, "updated_assessment", "6 months", TM, "2025-05-03", "beyond", id="update_not_long_term"
+            {},
+            "updated_assessment",
+            "6 months",
+            TM,
+            "2025-05-03",
+            "beyond",
+            id="update_not_long_term",
         ),
         pytest.param(
             LONG_TERM, "six_month_assessment", "1 year", HOS, "2026-02-03", "changed", id="limit"
@@ -1171,7 +1195,8 @@ def test_first_occurrences_may_be_changed(
 ) -> None:
     timeline = assessed(facts=facts, decisions=[("2025-02-03", activity, to, by)])
     first = owed(timeline, activity)
-    assert first.due is not None and first.due.date.isoformat() == expected
+    assert first.due is not None
+    assert first.due.date.isoformat() == expected
     assert _effect(first.remarks) == remark
 
 
@@ -1309,7 +1334,8 @@ def test_roles(topic: str, subject: str, of: str, facts: Facts, expected: set[st
 def test_no_update_is_decided_in_supervision() -> None:
     # Para 72: in supervision, the rationale in the review; the text names nobody.
     said = says(assessed(), "who_may_decide", "no_updated_assessment")
-    assert isinstance(said, Provision) and said.decision is not None
+    assert isinstance(said, Provision)
+    assert said.decision is not None
     assert said.decision.forum == "supervision"
     assert said.assumes
 

@@ -1,0 +1,16 @@
+"""Options and fixtures shared by the tests."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-snapshots",
+        action="store_true",
+        help="write tests/snapshots and the README's output anew; then look at the diff",
+    )
+
+
+@pytest.fixture()
+def update_snapshots(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-snapshots"))

@@ -1,0 +1,54 @@
+"""The README shows what the commands print; ``--update-snapshots`` writes it anew."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cinpolicy.cli import main
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```console\n\$ (cinpolicy [^\n]+)\n(.*?)```", re.DOTALL)
+
+
+def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exit_code == 0, result.output
+    return "\n".join(line.rstrip() for line in result.stdout.splitlines()) + "\n"
+
+
+def test_every_command_prints_what_the_readme_shows(
+    monkeypatch: pytest.MonkeyPatch, update_snapshots: bool
+) -> None:
+    text = README.read_text("utf-8")
+    blocks = BLOCK.findall(text)
+    assert len(blocks) >= 2
+    real = text
+    for command, shown in blocks:
+        now = printed(command, monkeypatch)
+        real = real.replace(f"$ {command}\n{shown}```", f"$ {command}\n{now}```")
+    if update_snapshots:
+        README.write_text(real, "utf-8", newline="\n")
+    assert real == README.read_text("utf-8")
+
+
+def test_the_python_example_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    example = re.search(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert example
+    exec(compile(example[1], "README.md", "exec"), {})
+    assert "review.1:date" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["compare", "explain", "show", "authorities"])
+def test_every_command_is_in_the_readme(name: str) -> None:
+    assert f"`cinpolicy {name}" in README.read_text("utf-8")
+    assert name in main.commands
+    assert len(main.commands) == 4

@@ -1,0 +1,99 @@
+"""An authority from somebody else's wheel works like ours, with no change to the core."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = ("cinpolicy", "plugins", "pyproject.toml", "README.md")
+
+
+def run(command: Sequence[str | Path], **rest: Any) -> str:
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, **rest)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def build(source: Path, wheels: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    run([*pip, "--wheel-dir", wheels, source])
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with both wheels; only what they depend on is borrowed."""
+    place = tmp_path_factory.mktemp("third_party")
+    ours, theirs, wheels = place / "ours", place / "theirs", place / "wheels"
+    ours.mkdir()
+    for name in OURS:
+        source = ROOT / name
+        ignore = shutil.ignore_patterns("__pycache__")
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, ours / name, **({"ignore": ignore} if source.is_dir() else {}))
+    shutil.copytree(ROOT / "examples" / "northshire", theirs)
+    build(ours, wheels)
+    build(theirs, wheels)
+    run([sys.executable, "-m", "venv", "--without-pip", place / "venv"])
+    python = place / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    run(
+        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps"]
+        + ["--no-index", *sorted(map(str, wheels.glob("*.whl")))]
+    )
+    home = run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip()
+    borrowed = sysconfig.get_path("purelib")
+    Path(home, "borrowed.pth").write_text(borrowed + "\n", "utf-8")
+    return python
+
+
+def cinpolicy(python: Path, *words: str | Path) -> Any:
+    environment = {**os.environ, "CINPOLICY_CACHE": str(python.parent / "cache")}
+    command = [python, "-m", "cinpolicy", *words, "--format", "json"]
+    return json.loads(run(command, cwd=python.parent, env=environment))
+
+
+def test_it_is_listed_from_its_own_package(environment: Path) -> None:
+    listed = {a["authority"]: a for a in cinpolicy(environment, "authorities")["authorities"]}
+    assert listed["northshire"]["package"] == "cinpolicy-northshire 1.0"
+    assert listed["kent"]["package"].startswith("cinpolicy 0")
+    where = run([environment, "-c", "import cinpolicy; print(cinpolicy.__file__)"], cwd="/")
+    assert str(environment.parent.parent) in where
+
+
+def test_it_is_compared_beside_ours(environment: Path) -> None:
+    scenario = ROOT / "scenarios" / "plain_first_assessment.yaml"
+    made = cinpolicy(environment, "compare", scenario)["comparisons"][0]
+    slugs = [column["authority"] for column in made["authorities"]]
+    assert slugs == ["calderdale", "ealing", "islington", "kent", "northshire", "stoke"]
+    assert not any(column["failure"] for column in made["authorities"])
+    rows = {row["row"]: row for row in made["rows"]}
+    cells = {key: _cell(row, "northshire") for key, row in rows.items()}
+    # The scenario's assessment is completed on Wed 19 Feb 2025: 7 working days on is Fri 28 Feb.
+    assert cells["first_meeting"]["date"] == "2025-02-28"
+    assert cells["first_meeting"]["local_term"] == "planning meeting"
+    # Its child is 12 or younger; Python works the interval out from the age in whole years.
+    born = date.fromisoformat(_born(scenario))
+    start = date(2025, 2, 28)
+    age = start.year - born.year - ((start.month, start.day) < (born.month, born.day))
+    first = start + timedelta(weeks=min(max(age, 4), 12))
+    assert cells["review.1"]["date"] == first.isoformat()
+    # A topic, a fact and an activity of its own.
+    assert cells["bus_pass_checked.of.review"]["rule"] == "3 working days before the review"
+    assert _cell(rows["visit.1"], "northshire")["silence"] == "discretion"
+
+
+def _cell(row: Any, authority: str) -> Any:
+    return next(cell for cell in row["cells"] if cell["authority"] == authority)
+
+
+def _born(scenario: Path) -> str:
+    line = next(x for x in scenario.read_text("utf-8").splitlines() if "born" in x)
+    return line.split("born:")[1].strip(" }")
