@@ -129,7 +129,10 @@ def compare(
     chosen = _known_topics(topics, library)
     cases = _all_or_faults([_loading(path, library) for path in scenarios])
     made = [api.compare(case, slugs, topics=chosen, library=library) for case in cases]
-    _emit(_rendered(made, form, output, only_divergent=only_divergent, full=full), output)
+    _emit(
+        _rendered(made, form, output, only_divergent=only_divergent, full=full or bool(chosen)),
+        output,
+    )
     if any(one.failed for one in made):
         for column in dict.fromkeys(c for one in made for c in one.failed):
             click.echo(f"cinpolicy: {column.slug} failed: {column.failure}", err=True)

@@ -84,7 +84,7 @@ def _run(
         timeline = simulate(stack, scenario, calendar, questions)
     except RUN_FAILURES as error:
         return Column(slug=top.slug, name=top.name, failure=str(error)), None
-    return column, Run(procedure=top, timeline=timeline)
+    return column, Run.of(top, timeline)
 
 
 def _largest(rows: tuple[Row, ...]) -> tuple[tuple[Row, Divergence], ...]:

@@ -213,17 +213,15 @@ def _requirement(key: str, cells: Sequence[Cell]) -> Divergence | None:
 def _silence(key: str, cells: Sequence[Cell]) -> Divergence | None:
     silent = [c for c in cells if c.silence not in (None, SilenceKind.NO_REQUIREMENT)]
     answering = [c.authority for c in cells if c.kind in ANSWERS]
-    kinds = groupby(
-        sorted(silent, key=lambda c: (c.silence or "", c.authority)), lambda c: c.silence
-    )
-    said = "; ".join(
-        f"{kind}: {wording.listed((c.authority for c in group), 'and')}" for kind, group in kinds
-    )
     if not silent or not answering:
         return None
-    answered = f"answered: {wording.listed(answering, 'and')}"
+    in_order = sorted(silent, key=lambda c: (c.silence or "", c.authority))
+    said = [f"answered: {wording.listed(answering, 'and')}"] + [
+        f"{kind}: {wording.listed((c.authority for c in group), 'and')}"
+        for kind, group in groupby(in_order, lambda c: c.silence)
+    ]
     return Divergence(
-        code=_code(key, Aspect.SILENCE), aspect=Aspect.SILENCE, statement=f"{answered}; {said}"
+        code=_code(key, Aspect.SILENCE), aspect=Aspect.SILENCE, statement="; ".join(said)
     )
 
 

@@ -25,8 +25,13 @@ class Loaded:
     """An authority that could be loaded, and the package it came from."""
 
     authority: Authority
-    package: str = ""
-    package_version: str = ""
+    point: EntryPoint | None = None
+
+    @property
+    def package(self) -> str:
+        """The name and version of the package; empty for a procedure read from a file."""
+        package = self.point.dist if self.point else None
+        return f"{package.name} {package.version}" if package else ""
 
     @property
     def procedure(self) -> Procedure:
@@ -65,10 +70,7 @@ class Library:
             reason = str(error) if isinstance(error, InputError) else _said(error)
             self.broken[slug] = Column(slug=slug, name=slug, failure=reason)
         else:
-            package = point.dist
-            self.loaded[slug] = Loaded(
-                authority, package.name if package else "", package.version if package else ""
-            )
+            self.loaded[slug] = Loaded(authority, point)
 
     @property
     def authorities(self) -> tuple[str, ...]:

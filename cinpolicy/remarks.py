@@ -1,6 +1,6 @@
 """What a reader must be told beside a due date, in a few words each."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cinpolicy import wording
 from cinpolicy.case import VariationDecision
@@ -8,16 +8,11 @@ from cinpolicy.provisions import Answer, Relation
 from cinpolicy.timeline import Alternative, Obligation, Remark, State
 from cinpolicy.vocabulary import Vocabulary
 
-_SHORT = {
-    Remark.RAN_OUT_BEFORE_KNOWN: "time had run out before the authority could know",
-}
-
 
 def notes_on(obligation: Obligation, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The notes on an obligation, the most telling first."""
     found = [
         *_became(obligation, vocabulary),
-        *(_SHORT[remark] for remark in obligation.remarks if remark in _SHORT),
         *_decided(obligation, vocabulary),
         *_other_dates(obligation, vocabulary),
     ]
@@ -40,8 +35,9 @@ def _became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
         activity, day = obligation.instead
         other = wording.lower_first(vocabulary.label(activity))
         return [f"skipped: {other} at the same point, {wording.plain_day(day)}"]
-    if Remark.RAN_OUT_BEFORE_KNOWN in obligation.remarks and done:
-        return [f"taken as done {done}, when it became known"]
+    if Remark.RAN_OUT_BEFORE_KNOWN in obligation.remarks:
+        taken = f"; taken as done {done}, when it knew" if done else ""
+        return [f"time had run out before the authority could know{taken}"]
     if obligation.due is None and done:
         return [f"taken as done {done}"]
     if Remark.ENDED_SOONER in obligation.remarks:
@@ -92,9 +88,11 @@ def reading_note(other: Alternative, vocabulary: Vocabulary) -> str:
 
 
 def reading_notes(
-    answer: Answer | None, others: Iterable[Alternative], vocabulary: Vocabulary
+    answer: Answer | None, others: Sequence[Alternative], vocabulary: Vocabulary
 ) -> tuple[str, ...]:
     """What other readings answer, but for those that come to the same in words."""
+    if not others:
+        return ()
     default = _in_words(answer, vocabulary) if answer else ""
     return tuple(
         reading_note(other, vocabulary)

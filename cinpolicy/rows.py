@@ -25,6 +25,15 @@ class Run:
 
     procedure: Procedure
     timeline: Timeline
+    assignments: Mapping[Question, Mapping[int, Assignment]]
+
+    @classmethod
+    def of(cls, procedure: Procedure, timeline: Timeline) -> "Run":
+        """A run with its assignments by question and number."""
+        found: dict[Question, dict[int, Assignment]] = {}
+        for assignment in timeline.assignments:
+            found.setdefault(assignment.question, {})[assignment.number] = assignment
+        return cls(procedure=procedure, timeline=timeline, assignments=found)
 
     @property
     def slug(self) -> str:
@@ -59,17 +68,20 @@ class RowBuilder:
         rows = [*self._timescale_rows(), *self._answer_rows()]
         sections = {s: i for i, s in enumerate(dict.fromkeys(t.section for t in self._topics()))}
         rows.sort(key=lambda row: (sections[row.section], order[row.topics[0]]))
-        return tuple(row for row in rows if any(cell.says_something for cell in row.cells))
+        return tuple(rows)
 
     def _topics(self) -> Iterable[Topic]:
         return self.vocabulary.topics.values()
 
     def _row(
         self, key: str, label: str, questions: Sequence[Question], cells: Iterable[Cell]
-    ) -> Row:
+    ) -> Iterator[Row]:
+        """The row, unless none of its cells says anything."""
         in_order = tuple(cells)
+        if not any(cell.says_something for cell in in_order):
+            return
         topic = self.vocabulary.topics[questions[0].topic]
-        return Row(
+        yield Row(
             key=key,
             label=label,
             section=topic.section,
@@ -89,14 +101,14 @@ class RowBuilder:
                 cells = [
                     self._due_cell(run, questions, owed[run.slug], number) for run in self.runs
                 ]
-                yield self._row(
+                yield from self._row(
                     _key(group, number, self._repeats(group)),
                     self._label(group, topic, number),
                     questions,
                     cells,
                 )
             if self._repeats(group) and any(owed.values()):
-                yield self._counting_row(group, questions, owed)
+                yield from self._counting_row(group, questions, owed)
 
     def _groups(self) -> dict[_Group, list[Question]]:
         """The timescale questions of all authorities, by the activity they are about."""
@@ -237,7 +249,7 @@ class RowBuilder:
         group: _Group,
         questions: list[Question],
         owed: Mapping[str, Mapping[int, Obligation]],
-    ) -> Row:
+    ) -> Iterator[Row]:
         """How many fall due by the horizon; silent authorities keep their silence."""
         cells = []
         for run in self.runs:
@@ -262,7 +274,7 @@ class RowBuilder:
     def _answer_rows(self) -> Iterator[Row]:
         for question in self._answer_questions():
             topic = self.vocabulary.topics[question.topic]
-            answered = {run.slug: _assignments(run.timeline, question) for run in self.runs}
+            answered = {run.slug: run.assignments.get(question, {}) for run in self.runs}
             for number in self._answer_numbers(answered):
                 cells = [
                     self._answer_cell(run, question, answered[run.slug], number)
@@ -270,7 +282,7 @@ class RowBuilder:
                 ]
                 key = _answer_key(question, number)
                 label = self._answer_label(question, topic, number)
-                yield self._row(key, label, [question], cells)
+                yield from self._row(key, label, [question], cells)
 
     def _answer_questions(self) -> list[Question]:
         """The questions without dates, by what they are about, then by the meeting."""
@@ -374,10 +386,6 @@ def _answer_changes(numbers: Mapping[int, Assignment], number: int) -> bool:
     if not this or not before:
         return False
     return (this.answer, this.alternatives) != (before.answer, before.alternatives)
-
-
-def _assignments(timeline: Timeline, question: Question) -> dict[int, Assignment]:
-    return {a.number: a for a in timeline.assignments if a.question == question}
 
 
 def _taken_as(timeline: Timeline, questions: list[Question]) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from inspect import isfunction
+from inspect import isfunction, isroutine
 
 import pluggy
-from pluggy import HookimplOpts
+from pluggy import HookimplOpts, HookspecOpts
 
 from cinpolicy import hookspecs
 from cinpolicy.conditions import Facts, FactValue
@@ -22,21 +22,26 @@ class PluginError(Exception):
 
 
 class _Manager(pluggy.PluginManager):
-    """A manager that looks for hooks only among the names that are hooks.
+    """A manager that finds hooks by their marks alone.
 
-    The stock one takes a second look at every attribute of a plugin, which for some
-    thirty hooks and several stacks is most of the time it takes to start.
+    The stock one looks for properties and other descriptors on every attribute first,
+    which for some thirty hooks and several stacks is most of the time a stack takes.
     """
 
     def parse_hookimpl_opts(self, plugin: object, name: str) -> HookimplOpts | None:
         """The options of a hook implementation, or None where the name is none."""
         if name.startswith("__"):
             return None
-        method = getattr(type(plugin), name, None)
-        if not isfunction(method) or name in getattr(plugin, "__dict__", ()):
-            return super().parse_hookimpl_opts(plugin, name)
-        marked: HookimplOpts | None = getattr(method, f"{self.project_name}_impl", None)
-        return marked
+        own: dict[str, object] = getattr(plugin, "__dict__", {})
+        found = own[name] if name in own else getattr(type(plugin), name, None)
+        marked: HookimplOpts | None = getattr(found, f"{self.project_name}_impl", None)
+        return marked if isroutine(found) else None
+
+    def parse_hookspec_opts(self, module_or_class: object, name: str) -> HookspecOpts | None:
+        """The options of a hook specification, or None where the name is none."""
+        found = getattr(module_or_class, name)
+        marked: HookspecOpts | None = getattr(found, f"{self.project_name}_spec", None)
+        return marked if isfunction(found) else None
 
 
 class PolicyStack:

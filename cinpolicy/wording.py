@@ -153,7 +153,8 @@ def condition(value: Condition, vocabulary: Vocabulary) -> str:
         case All(parts):
             return listed(filter(None, (condition(p, vocabulary) for p in parts)), "and")
         case AnyOf(parts):
-            return "either " + listed((condition(p, vocabulary) for p in parts), "or")
+            said = [condition(part, vocabulary) for part in parts]
+            return said[0] if len(said) == 1 else f"either {listed(said, 'or')}"
         case Applies(topic, wanted):
             return f"{'some' if wanted else 'no'} provision on {topic} applies"
         case Test():

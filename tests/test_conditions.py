@@ -47,10 +47,10 @@ WORDS = Vocabulary(
     facts={one.name: one for one in FACTS}, events={}, activities={}, roles={}, items={}, topics={}
 )
 
-# Limits stay under 8 and the steps under 7, so that everything a test can tell apart
-# shows itself again after 60 further numbers, the least common multiple of the steps.
-LIMITS, STEPS = st.integers(0, 7), st.integers(1, 6)
-EVERY_NUMBER = tuple(range(8 + 60 + 1))
+# Limits stay under 8 and steps under 5, so that above the limits everything a test can
+# tell apart shows itself within 12 numbers, the least common multiple of the steps.
+LIMITS, STEPS = st.integers(0, 7), st.integers(1, 4)
+EVERY_NUMBER = tuple(range(8 + 12 + 1))
 EVERY_VALUE: Mapping[str, tuple[FactValue, ...]] = {
     "disabled": (False, True),
     "team": ("north", "south", "west"),
@@ -162,13 +162,13 @@ def found_for(condition: Condition) -> Facts | None:
 # --- evaluation --------------------------------------------------------------------------
 
 
-@settings(PROPERTY, max_examples=300)
+@settings(PROPERTY, max_examples=150)
 @given(CONDITIONS, CASES)
 def test_a_condition_holds_where_it_plainly_does(condition: Condition, facts: Facts) -> None:
     assert condition.holds(facts) is plainly_holds(condition, facts)
 
 
-@settings(PROPERTY, max_examples=300)
+@settings(PROPERTY, max_examples=150)
 @given(CONDITIONS, CASES)
 def test_the_opposite_holds_exactly_where_the_condition_does_not(
     condition: Condition, facts: Facts
@@ -266,7 +266,7 @@ def check_example(condition: Condition) -> None:
         assert plainly_holds(condition, {**found, **dict(zip(unnamed, values, strict=True))})
 
 
-@settings(PROPERTY, max_examples=200)
+@settings(PROPERTY, max_examples=150)
 @given(CONDITIONS)
 def test_an_example_is_sound_and_none_is_missed(condition: Condition) -> None:
     check_example(condition)
@@ -276,7 +276,7 @@ def numbers(*tests: tuple[str, int] | tuple[str, int, bool]) -> Condition:
     return All(tuple(Test("nights", Comparison(t[0]), (t[1],), *t[2:]) for t in tests))
 
 
-@settings(PROPERTY, max_examples=400)
+@settings(PROPERTY, max_examples=150)
 @given(ABOUT_NUMBERS, ABOUT_NUMBERS)
 @example(numbers(("above", 5)), numbers(("multiple_of", 2, False)))
 @example(numbers(("above", 7)), numbers(("multiple_of", 2, False), ("multiple_of", 3, False)))
@@ -284,7 +284,7 @@ def test_examples_of_two_conditions_on_one_number(first: Condition, second: Cond
     check_example(All((first, second)))
 
 
-@settings(PROPERTY, max_examples=200)
+@settings(PROPERTY, max_examples=150)
 @given(CONDITIONS, CONDITIONS)
 def test_an_example_of_both_holds_for_both(first: Condition, second: Condition) -> None:
     found = conditions.example_of_both(first, second, telling(first, second))

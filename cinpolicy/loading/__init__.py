@@ -54,6 +54,11 @@ def load_scenario(path: Path, words: Vocabulary) -> Scenario:
 
         return parse_scenario(str(path), content, words)
 
-    known = "\n".join(map(repr, (words.facts, words.happenings(), words.roles)))
-    mark = sha256(known.encode()).hexdigest()
-    return compiled("scenario", content, make, depends_on=mark)
+    return compiled("scenario", content, make, depends_on=_mark(words))
+
+
+def _mark(words: Vocabulary) -> str:
+    """A mark of all that a case's words are checked against."""
+    facts = (f"{f.name} {f.kind} {' '.join(f.choices)}" for f in words.facts.values())
+    known = "\n".join((*facts, *words.events, "", *words.activities, "", *words.roles))
+    return sha256(known.encode()).hexdigest()

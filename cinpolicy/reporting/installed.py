@@ -18,7 +18,7 @@ def _lines(library: Library) -> list[dict[str, str]]:
                 "document": procedure.document.title,
                 "version": procedure.document.version,
                 "provisions": str(len(procedure.provisions)),
-                "package": f"{one.package} {one.package_version}".strip(),
+                "package": one.package,
             }
         )
     for slug, column in sorted(library.broken.items()):

@@ -57,6 +57,8 @@ def _summary(comparison: Comparison) -> list[str]:
     for row, divergence in comparison.largest:
         said = escape(divergence.statement)
         lines.append(f"- {escape(row.label)} (`{divergence.code}`): {said}")
+    if not comparison.largest:
+        lines.append("No two dates differ.")
     return [*lines, "", f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."]
 
 
