@@ -1,5 +1,6 @@
 """Clocks: from something that happens to what is then owed, and when."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,12 +22,21 @@ class Clocks:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.said_to_happen = {h.event for h in setting.scenario.happenings}
+        self._unplaced: dict[str, list[Owed]] = defaultdict(list)
 
-    def start(self, occurrence: Occurrence) -> None:
-        """Start every clock that an occurrence starts."""
+    def start(self, occurrence: Occurrence, of: str = "") -> None:
+        """Start every clock that an occurrence starts.
+
+        What was done ``of`` one meeting (its minutes) starts nothing of another.
+        """
         event, day = occurrence.event, occurrence.date
+        for target in self._unplaced.pop(event, ()):
+            if self.setting.ledger.is_pending(target):
+                self._count_back_from(target, event)
         for question in self.setting.starting_on(event):
-            of_this = question.of == event
+            if of and question.of not in ("", event, of):
+                continue
+            of_this = question.of in (event, of) and question.of
             number = occurrence.number if of_this else self.setting.next_number(question.subject)
             answer, facts = self.setting.ask(question, day, question.of, number)
             if answer.provision and event in timing_of(answer.provision).after:
@@ -77,28 +87,33 @@ class Clocks:
         _remark(owed, trigger)
         if owed.due and self.gives_way(owed, owed.due, ()):
             return
-        self._plan(owed, trigger)
+        self.plan(owed)
         self._count_back_from(owed)
 
     def _due(self, provision: Provision, start: date) -> DueDate | None:
         timing = timing_of(provision)
         return None if timing.relation is Relation.UNDATED else self.setting.clock(timing, start)
 
-    def _plan(self, owed: Owed, trigger: Occurrence) -> None:
+    def plan(self, owed: Owed) -> None:
         """When the obligation will be done, unless something settles it before."""
         subject, of, number = owed.subject, owed.result.question.of, owed.result.number
         done = self.setting.sheet.first.get(subject)
         if done and not of and number <= self.setting.sheet.reached[subject]:
             self.settle_done(owed, done)
         elif owed.due is not None and not self._waits(owed):
-            course = self.setting.course(subject, of, number)
-            day = max(owed.due, trigger.known or owed.due)
-            if course and course.late_by:
-                day = self.setting.calendar.count(owed.due, course.late_by).date
-            elif owed.result.decision and _DECIDED.isdisjoint(owed.result.remarks):
-                day = self._sooner_by_decision(owed, owed.result.decision, trigger.date)
             order = Order.BEFORE if owed.target else Order.DO
-            self.setting.agenda.put(day, order, owed)
+            self.setting.agenda.put(self._day_done(owed, owed.due), order, owed)
+
+    def _day_done(self, owed: Owed, due: date) -> date:
+        """The day on which it is done: when due, as the case says, but not before it is known."""
+        trigger, decision = owed.result.trigger, owed.result.decision
+        course = self.setting.course(owed.subject, owed.result.question.of, owed.result.number)
+        day = due
+        if course and course.late_by:
+            day = self.setting.calendar.count(due, course.late_by).date
+        elif trigger and decision and _DECIDED.isdisjoint(owed.result.remarks):
+            day = min(due, self._sooner_by_decision(owed, decision, trigger.date))
+        return max(day, trigger.known) if trigger and trigger.known else day
 
     def _sooner_by_decision(self, owed: Owed, decision: VariationDecision, start: date) -> date:
         """The day on which a decision has it done, sooner than the text asks."""
@@ -142,17 +157,36 @@ class Clocks:
     def _skip(self, owed: Owed, activity: str, day: date) -> None:
         self.setting.ledger.settle(owed, State.SKIPPED, instead=(activity, day))
 
+    def hold_after_all(self, event: str) -> None:
+        """What gave way to something that has fallen away is owed again, if not stopped too."""
+        for owed in self.setting.ledger.freed():
+            if event in self.setting.stops(owed.subject):
+                continue
+            self.setting.ledger.reopen(owed)
+            if owed.due and not self.gives_way(owed, owed.due, ()):
+                self.plan(owed)
+                self._count_back_from(owed)
+
     # --- counting back ---------------------------------------------------------------
 
-    def _count_back_from(self, target: Owed) -> None:
-        """Enter what is due before a meeting, counted back from its target date."""
+    def _count_back_from(self, target: Owed, placed_by: str = "") -> None:
+        """Enter what is due before a meeting, counted back from its target date.
+
+        With ``placed_by``, only what could not be placed until that event happened.
+        """
         if target.due is None or target.result.question.of:
             return
         subject, number, day = target.subject, target.result.number, target.due
         for question in self.setting.starting_on(subject):
             answer, facts = self.setting.ask(question, day, question.of or subject, number)
             timing = answer.provision and answer.provision.timing
-            if timing and timing.before == subject and self._is_meant(timing.which, day):
+            if not timing or timing.before != subject:
+                continue
+            if timing.which and not self.setting.point(timing.which):
+                self._unplaced[timing.which.after].append(target)
+            elif placed_by in ("", timing.which and timing.which.after) and self._is_meant(
+                timing.which, day
+            ):
                 self._owe_before(question, answer, target, facts)
 
     def count_back_from_assumed(self, activity: str, day: date) -> None:
@@ -194,7 +228,7 @@ class Clocks:
         owed = self.setting.ledger.enter(result, facts, target)
         if target.result.trigger is not None:
             _remark(owed, target.result.trigger)
-            self._plan(owed, target.result.trigger)
+            self.plan(owed)
 
     def _is_meant(self, which: Occasion | None, day: date) -> bool:
         """Whether an occurrence on a day is the one a timing is about."""
@@ -215,5 +249,5 @@ _DECIDED = frozenset({Remark.VARIED, Remark.VARIATION_REFUSED})
 def _remark(owed: Owed, trigger: Occurrence) -> None:
     if trigger.assumed:
         owed.remark(Remark.RESTS_ON_ASSUMED_DATE)
-    if owed.due and trigger.known and owed.due < trigger.known:
+    if owed.due and owed.due < (trigger.known or trigger.date):
         owed.remark(Remark.RAN_OUT_BEFORE_KNOWN)

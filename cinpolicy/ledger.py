@@ -23,8 +23,8 @@ class Owed:
     """An obligation on its way; what is handed out in the end is ``result``.
 
     ``facts`` are those its rule was chosen for. ``target`` is the obligation it is counted
-    back from. ``given_way`` holds those that
-    gave way to this one: their clocks go on from the day it is done.
+    back from. ``given_way`` holds those that gave way to this one: their clocks go on from
+    the day it is done, and where it falls away they are owed after all.
     """
 
     result: Obligation
@@ -63,6 +63,9 @@ _ENDED_WITH = {State.SUPERSEDED: State.SUPERSEDED, State.SKIPPED: State.SKIPPED}
 """What becomes of a notice still to come when its meeting ends so; otherwise it stops."""
 
 
+_FALLEN_AWAY = frozenset({State.STOPPED, State.SUPERSEDED, State.SKIPPED})
+
+
 def _ends_with(notice: Owed, meeting: Owed) -> bool:
     """Whether what is due before a meeting ends with it, and is not overdue for it."""
     state, done = meeting.result.state, meeting.result.done
@@ -77,6 +80,7 @@ class Ledger:
     def __init__(self) -> None:
         self.entries: list[Owed] = []
         self._pending: dict[int, Owed] = {}
+        self._freed: list[Owed] = []
 
     def enter(self, result: Obligation, facts: Facts, target: Owed | None = None) -> Owed:
         """Enter an obligation. Raises ``EndlessCaseError`` beyond any sane number."""
@@ -104,10 +108,22 @@ class Ledger:
         """Give an obligation its end; what is still to come before it ends with it."""
         self._pending.pop(owed.index, None)
         owed.change(state=state, **changes)
+        if state in _FALLEN_AWAY:
+            self._freed += owed.given_way
         for other in self.pending():
             if other.target is owed and _ends_with(other, owed):
                 ending = _ENDED_WITH.get(state, State.STOPPED)
                 self.settle(other, ending, done=owed.result.done)
+
+    def freed(self) -> list[Owed]:
+        """Those that gave way to something that has fallen away since; each is given once."""
+        freed, self._freed = self._freed, []
+        return freed
+
+    def reopen(self, owed: Owed) -> None:
+        """An obligation that had given way is owed after all."""
+        self._pending[owed.index] = owed
+        owed.change(state=State.NOT_YET_DUE, instead=None)
 
     def replace_by_exception(self, provision: Provision, number: int, day: date) -> None:
         """An exception comes into play: what the rule it excepts from had brought falls away."""
@@ -150,12 +166,13 @@ class Ledger:
             if same and owed.result.question.of == question.of and owed.timing.recurring:
                 self.settle(owed, State.SUPERSEDED, done=day)
 
-    def end_sooner(self, event: str, day: date) -> None:
-        """*Whichever comes first*: an event brings the end of an obligation forward."""
+    def end_sooner(self, event: str, day: date) -> Iterator[Owed]:
+        """*Whichever comes first*: an event brings the end of obligations forward."""
         for owed in self.pending():
             if event in owed.timing.or_sooner_on and owed.due and day < owed.due:
                 owed.change(due=DueDate(date=day, start=day, period=None))
                 owed.remark(Remark.ENDED_SOONER)
+                yield owed
 
 
 def state_when_done(owed: Owed, day: date, *, performed: bool) -> State:

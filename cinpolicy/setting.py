@@ -121,17 +121,18 @@ class Agenda:
     def __init__(self) -> None:
         self._queue: list[tuple[date, Order, int, object]] = []
         self._tickets = count()
+        self._today = date.min
 
     def put(self, day: date, order: Order, what: object) -> None:
-        """Enter something for a day."""
-        heappush(self._queue, (day, order, next(self._tickets), what))
+        """Enter something for a day, or for today where that has passed."""
+        heappush(self._queue, (max(day, self._today), order, next(self._tickets), what))
 
     def take(self, until: date) -> tuple[date, object] | None:
         """The next thing up to a day, or None."""
         if not self._queue or self._queue[0][0] > until:
             return None
-        day, _, _, what = heappop(self._queue)
-        return day, what
+        self._today, _, _, what = heappop(self._queue)
+        return self._today, what
 
 
 def timing_of(provision: Provision) -> Timing:

@@ -13,7 +13,7 @@ from cinpolicy.calendar import WorkingCalendar
 from cinpolicy.case import Course, Happening, Scenario
 from cinpolicy.clocks import Clocks
 from cinpolicy.ending import Ending
-from cinpolicy.ledger import Owed
+from cinpolicy.ledger import EndlessCaseError, Owed
 from cinpolicy.provisions import Question, SilenceKind
 from cinpolicy.readings import other_answers
 from cinpolicy.setting import Order, Setting
@@ -34,7 +34,10 @@ def simulate(
     ``PluginError`` where a plugin fails, ``OutsideCalendarError`` where a date leaves the
     calendar, and ``EndlessCaseError`` where obligations never end.
     """
-    return _Run(Setting(stack, scenario, calendar, questions)).timeline()
+    try:
+        return _Run(Setting(stack, scenario, calendar, questions)).timeline()
+    except RecursionError as error:
+        raise EndlessCaseError("events follow one another on one day without end") from error
 
 
 class _Run:
@@ -90,9 +93,11 @@ class _Run:
         for owed in self.ledger.pending():
             if event in self.setting.stops(owed.subject):
                 self.ledger.settle(owed, State.STOPPED, done=day)
-        self.ledger.end_sooner(event, day)
+        for owed in self.ledger.end_sooner(event, day):
+            self.clocks.plan(owed)
         self._answer_about(event, occurrence.number, day)
-        self.clocks.start(occurrence)
+        self.clocks.start(occurrence, doing.result.question.of if doing else "")
+        self.clocks.hold_after_all(event)
         self._follow(occurrence, doing)
 
     def _numbered(self, occurrence: Occurrence) -> Occurrence:

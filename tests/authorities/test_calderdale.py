@@ -610,7 +610,7 @@ def test_who_takes_a_case_that_moves_in(
         ("move_out_known", "move_impact_considered", ()),  # para 49, urgently
         ("move_out_known", "receiving_authority_notified", ()),  # para 53, formally
         ("move_out_known", "transfer_information_sent", ()),  # para 53
-        ("move_out_known", "agencies_prepared", ("social_worker",)),  # para 61
+        ("move_out_known", "other_agencies_told", ("social_worker",)),  # para 61
         ("responsibility_disputed", "dispute_escalated", ("team_manager",)),  # para 64, promptly
     ],
 )
@@ -726,7 +726,7 @@ def test_who_chairs(of: str, number: int, who: set[str], facts: Mapping[str, Fac
         ("carrying_out_review", "", {"lead_professional"}, "usually"),  # para 36
         ("inviting", "review", {"lead_professional"}, "should"),  # para 36
         ("administering_reviews", "", {"responsible_team"}, "will"),  # para 36
-        ("helping_with_services", "", {"social_worker"}, "should"),  # para 52
+        ("helping_reach_services", "", {"social_worker"}, "should"),  # para 52
         ("seeking_advice_on_sharing", "", {"social_worker", "team_manager"}, "should"),  # 60
         ("communicating_on_transfer", "", {"social_worker", "team_manager"}, "should"),  # 62
         ("meeting_counterpart", "", {"social_worker"}, "should"),  # para 63

@@ -393,7 +393,7 @@ def test_moved_in_case_passes_to_mast_at_once() -> None:
     assert owed(timeline, "transfer_in_to_team").provision.by == ("front_door_service",)
     assert due(timeline, "consent_checked") == "2025-04-18"
     assert obligations(timeline, "consent_sought") == []
-    assert due(timeline, "move_impact_assessed") is None  # para 93: urgent, no period
+    assert due(timeline, "move_impact_considered") is None  # para 93: urgent, no period
 
 
 # --- Consent ----------------------------------------------------------------------------
@@ -998,8 +998,8 @@ def test_transfer_on_the_last_day_and_one_day_late(subject: str, day: str, state
     [
         ("move_out_known", "receiving_authority_notified", ()),  # para 97
         ("move_out_known", "transfer_information_sent", ()),  # para 97
-        ("move_out_known", "move_impact_assessed", ()),  # para 93
-        ("move_out_known", "agencies_told_of_move", ("social_worker",)),  # para 107
+        ("move_out_known", "move_impact_considered", ()),  # para 93
+        ("move_out_known", "other_agencies_told", ("social_worker",)),  # para 107
         ("responsibility_disputed", "dispute_escalated", ("team_manager",)),  # para 109
         ("significant_change", "early_review", ()),  # para 70
         ("first_meeting", "plan_circulated", ()),  # para 62

@@ -652,7 +652,7 @@ MINUTES = {
             "attendees",
             "first_meeting",
             "should",
-            {"family_members", "child_where_appropriate"},
+            {"family_members", "child"},
             id="paras 45, 47: who attends",
         ),
         pytest.param(

@@ -1016,7 +1016,7 @@ def test_that_the_iro_rule_is_for_one_service_is_shown_as_assumed() -> None:
         ("visiting", "", {}, {"social_worker"}),  # para 83
         ("overseeing", "", {}, MANAGER),  # para 182
         ("safeguarding_after_a_move", "", {}, {"authority_of_residence"}),  # para 143
-        ("helping_access_services", "", {}, {"social_worker"}),  # para 148
+        ("helping_reach_services", "", {}, {"social_worker"}),  # para 148
         ("requesting_information", "", MOVED_IN, {"front_door_service"}),  # para 152
         ("requesting_information", "", {}, "not stated"),
         ("monitoring_until_transfer", "", MOVED_IN, {"originating_authority"}),  # para 156
@@ -1135,7 +1135,7 @@ def test_the_grounds_on_which_a_plan_ends() -> None:
     found = said(kent(), "plan_end_grounds", "plan_end_grounds")
     assert found.force.value == "may"
     assert list(found.items) == [
-        "no_longer_needs_services",
+        "no_longer_in_need",
         "child_protection",
         "looked_after",
         "supervision_order_over",
@@ -1403,7 +1403,7 @@ def test_the_district_decides_on_a_transfer_in() -> None:
 )
 def test_the_impact_of_a_move_is_considered(event: str, topic: str) -> None:
     # Para 146: urgently, with no time.
-    found = obligations(kent((event, "2025-03-10")), "impact_of_move_considered", topic=topic)
+    found = obligations(kent((event, "2025-03-10")), "move_impact_considered", topic=topic)
     assert dated(found) == UNDATED
 
 
@@ -1606,7 +1606,7 @@ OUT_EVENTS = (
 OUT_STEPS = {
     # Paras 144 (in all cases), 146 and 160 hold whatever becomes of the case.
     "receiving_authority_notified": True,
-    "impact_of_move_considered": True,
+    "move_impact_considered": True,
     "other_agencies_told": True,
     # Paras 158, 159, 161 and 164 serve a transfer.
     "transfer_requested": False,

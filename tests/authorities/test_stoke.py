@@ -427,7 +427,7 @@ def test_all_have_seen_the_assessment_where_the_parents_agree(agree: bool) -> No
             "usually",
             {
                 "family_members",
-                "child_where_appropriate",
+                "child",
                 "supporter_or_advocate",
                 "childrens_services",
                 "health_services",
