@@ -10,10 +10,10 @@ from cinpolicy.case import VariationDecision
 from cinpolicy.clock import DueDate
 from cinpolicy.conditions import Facts
 from cinpolicy.ledger import Owed, state_when_done
-from cinpolicy.provisions import Answer, Occasion, Provision, Question, Relation
+from cinpolicy.provisions import Answer, Provision, Question, Relation
 from cinpolicy.setting import Order, Setting, provision_of, timing_of
 from cinpolicy.timeline import Obligation, Occurrence, Remark, State
-from cinpolicy.variation import varied
+from cinpolicy.variation import ended_sooner_by, varied
 
 
 class Clocks:
@@ -59,6 +59,12 @@ class Clocks:
         """Settle an obligation that is done on a day."""
         performed = self.setting.performed(owed.result.question.topic)
         state = state_when_done(owed, day, performed=performed)
+        if state is State.TOO_EARLY:
+            decision = ended_sooner_by(owed.result, owed.facts, self.setting.scenario, day)
+            if decision is not None:
+                owed.remark(Remark.VARIED)
+                owed.change(decision=decision)
+                state = State.MET
         self.setting.ledger.settle(owed, state, done=day)
 
     def _owe(
@@ -66,7 +72,7 @@ class Clocks:
     ) -> None:
         """A clock starts: enter the obligation, and when it will be done."""
         provision = provision_of(answer)
-        if self.setting.ledger.has_one_off(provision, number):
+        if self.setting.ledger.has_one_off(provision, number, trigger.event):
             return
         if timing_of(provision).recurring:
             self.setting.ledger.supersede(question, trigger.date)
@@ -184,7 +190,7 @@ class Clocks:
                 continue
             if timing.which and not self.setting.point(timing.which):
                 self._unplaced[timing.which.after].append(target)
-            elif placed_by in ("", timing.which and timing.which.after) and self._is_meant(
+            elif placed_by in ("", timing.which and timing.which.after) and self.setting.is_meant(
                 timing.which, day
             ):
                 self._owe_before(question, answer, target, facts)
@@ -194,7 +200,7 @@ class Clocks:
         for question in self.setting.starting_on(activity):
             answer, facts = self.setting.ask(question, day, question.of or activity, 1)
             timing = answer.provision and answer.provision.timing
-            if timing and timing.before == activity and self._is_meant(timing.which, day):
+            if timing and timing.before == activity and self.setting.is_meant(timing.which, day):
                 due = self._due(provision_of(answer), day)
                 self.setting.ledger.record(
                     Obligation(
@@ -229,17 +235,6 @@ class Clocks:
         if target.result.trigger is not None:
             _remark(owed, target.result.trigger)
             self.plan(owed)
-
-    def _is_meant(self, which: Occasion | None, day: date) -> bool:
-        """Whether an occurrence on a day is the one a timing is about."""
-        if which is None:
-            return True
-        point = self.setting.point(which)
-        if point is None:
-            return False
-        calendar = self.setting.calendar
-        earliest = calendar.count(point, which.give_or_take, back=True).date
-        return earliest <= day <= calendar.count(point, which.give_or_take).date
 
 
 _DECIDED = frozenset({Remark.VARIED, Remark.VARIATION_REFUSED})

@@ -132,16 +132,19 @@ class Ledger:
             if same and owed.result.provision.id in provision.exception_to:
                 self.settle(owed, State.SUPERSEDED, done=day)
 
-    def has_one_off(self, provision: Provision, number: int) -> bool:
-        """Whether a clock that runs once is already running for this occurrence.
+    def has_one_off(self, provision: Provision, number: int, event: str) -> bool:
+        """Whether a clock that runs once is already running, from another event.
 
         Two events on which one rule turns (a decision to close, a manager's decision) may
         both happen; the first of them counts.
         """
         assert provision.timing is not None
-        return not provision.timing.recurring and any(
-            o.result.provision.id == provision.id and o.result.number == number
-            for o in self._pending.values()
+        if provision.timing.recurring or len(provision.timing.after) < 2:
+            return False
+        alike = (o.result for o in self._pending.values() if o.result.number == number)
+        return any(
+            one.provision.id == provision.id and one.trigger and one.trigger.event != event
+            for one in alike
         )
 
     def waiting(self, activity: str, of: str, number: int) -> Owed | None:

@@ -8,7 +8,7 @@ from attrs import evolve
 from cinpolicy.clock import DueDate
 from cinpolicy.conditions import Facts
 from cinpolicy.periods import Period, Unit
-from cinpolicy.provisions import Answer, Question, Relation
+from cinpolicy.provisions import Answer, Question, Relation, Timing
 from cinpolicy.setting import Setting
 from cinpolicy.timeline import Alternative, Obligation, Occurrence
 
@@ -50,6 +50,15 @@ def _dated(
     return [evolve(other, due=_due(setting, other.answer, trigger, target)) for other in others]
 
 
+def _target(setting: Setting, timing: Timing) -> date | None:
+    """The date of the first meeting a timing could be counted back from in this case."""
+    for owed in setting.ledger.entries:
+        meant = owed.subject == timing.before and not owed.result.question.of
+        if meant and owed.due and setting.is_meant(timing.which, owed.due):
+            return owed.due
+    return None
+
+
 def _due(
     setting: Setting, answer: Answer, trigger: Occurrence | None, target: date | None
 ) -> DueDate | None:
@@ -58,6 +67,7 @@ def _due(
     if not timing or timing.relation is Relation.UNDATED:
         return None
     if timing.before:
+        target = target or _target(setting, timing)
         return setting.clock(timing, target) if target else None
     if trigger and trigger.event in timing.after:
         return setting.clock(timing, trigger.date)

@@ -90,13 +90,23 @@ class Setting:
     def next_number(self, event: str) -> int:
         """The number the next occurrence of an event will have."""
         activity = self.words.activities.get(event)
-        if activity is None or not activity.repeats:
+        if activity is not None and not activity.repeats:
             return 1
         return self.sheet.reached.get(event, 0) + 1
 
     def performed(self, topic: str) -> bool:
         """Whether a topic is about work to be done, not a date to be looked at."""
         return self.words.topics[topic].performed
+
+    def is_meant(self, which: Occasion | None, day: date) -> bool:
+        """Whether an occurrence on a day is the one a timing is about."""
+        if which is None:
+            return True
+        point = self.point(which)
+        if point is None:
+            return False
+        earliest = self.calendar.count(point, which.give_or_take, back=True).date
+        return earliest <= day <= self.calendar.count(point, which.give_or_take).date
 
     def point(self, which: Occasion) -> date | None:
         """The point in time near which an occurrence is meant, once its clock has started."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve
 
-from cinpolicy.case import VariationDecision
+from cinpolicy.case import Scenario, VariationDecision
 from cinpolicy.clock import DueDate
 from cinpolicy.conditions import Facts
 from cinpolicy.periods import Period
@@ -31,10 +31,12 @@ def varied(
     """
     timing = owed.provision.timing
     assert timing is not None
+    if timing.relation is Relation.NOT_BEFORE:
+        return owed
     power = owed.provision.variation
     if power is not None and not power.when.holds(facts):
         power = None
-    if power and power.up_to and timing.relation is not Relation.NOT_BEFORE:
+    if power and power.up_to:
         owed = evolve(owed, latest=clock(_lasting(timing, power.up_to), start))
     made = [d for d in decisions if d.activity == owed.question.subject and d.date <= start]
     if not made or owed.question.of:
@@ -46,6 +48,26 @@ def varied(
         return evolve(owed, remarks=(*owed.remarks, Remark.VARIATION_REFUSED), decision=made[-1])
     remarks = (*owed.remarks, Remark.VARIED)
     return evolve(owed, due=changed, remarks=remarks, decision=made[-1])
+
+
+def ended_sooner_by(
+    owed: Obligation, facts: Facts, scenario: Scenario, day: date
+) -> VariationDecision | None:
+    """The decision by which something may end before its earliest day, if one was made.
+
+    It has been made by that day, by a role to which the provision gives the power.
+    """
+    power = owed.provision.variation
+    if power is None or not power.when.holds(facts):
+        return None
+    made = [
+        decision
+        for decision in scenario.decisions
+        if decision.activity == owed.question.subject
+        and decision.by in power.by
+        and decision.date <= day
+    ]
+    return made[-1] if made else None
 
 
 def _lasting(timing: Timing, period: Period) -> Timing:

@@ -51,7 +51,9 @@ def test_nothing_moved(path: Path, update_snapshots: bool) -> None:
     if update_snapshots:
         SNAPSHOTS.mkdir(exist_ok=True)
         kept.write_text(now, "utf-8", newline="\n")
-    assert kept.exists(), "no snapshot yet: python -m pytest tests/test_snapshots.py --update-snapshots"
+    assert kept.exists(), (
+        "no snapshot yet: python -m pytest tests/test_snapshots.py --update-snapshots"
+    )
     assert now == kept.read_text("utf-8"), (
         "the comparison changed; look at the diff after "
         "python -m pytest tests/test_snapshots.py --update-snapshots"

@@ -147,7 +147,7 @@ def _course(one: w.WrittenCourse, born: date, checker: Checker) -> Course:
 def _decision(one: w.WrittenDecision, checker: Checker) -> VariationDecision:
     return VariationDecision(
         date=one.date,
-        activity=checker.known(one.varies, "a known activity", checker.words.activities),
+        activity=checker.happenings((one.varies,))[0],
         to=one.to,
         by=checker.known(one.by, "a known role", checker.words.roles),
     )

@@ -498,11 +498,6 @@ def test_consent_steps_on_the_last_day_and_one_day_late(
     assert owed(timeline, subject).state.value == state
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="consent_sought does not repeat in the common vocabulary, so that what was sought at "
-    "the first contact counts as the seeking that is owed after the transfer",
-)
 def test_consent_refused_at_first_contact_is_sought_again_after_the_transfer() -> None:
     # Paras 26, 121: passed on Mon 3 Feb without consent, to be sought by Thu 6 Feb; what was
     # asked on Fri 31 Jan does not do.
@@ -867,10 +862,6 @@ def test_no_panel(facts: Facts, expected: set[str]) -> None:
     assert set(readings(timeline, "checkpoint_due", "cin_panel")) == expected
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a reading that counts back from a meeting is not dated where the default is silent",
-)
 def test_the_date_of_the_panel_for_any_plan_under_the_appendix() -> None:
     # Paras 152-153: before the nine-month review, Mon 3 Nov, complex or not.
     timeline = assessed(horizon="2026-02-28")
