@@ -145,9 +145,9 @@ def _rendered(
     made: "list[Comparison]", form: str, output: Path | None, *, only_divergent: bool, full: bool
 ) -> str:
     if form == "json":
-        from cinpolicy.reporting import shapes
+        from cinpolicy.reporting import json_parts, shapes
 
-        return shapes.dump(shapes.comparisons(made, only_divergent=only_divergent))
+        return json_parts.dump(shapes.comparisons(made, only_divergent=only_divergent))
     if form == "csv":
         from cinpolicy.reporting import csv_rows
 
@@ -184,9 +184,9 @@ def explain(
     case = api.load_scenario(scenario, library)
     made = api.timeline(case, slug, library=library)
     if form == "json":
-        from cinpolicy.reporting import shapes
+        from cinpolicy.reporting import json_parts, shapes
 
-        _emit(shapes.dump(shapes.timeline(made, case.name, slug)), output)
+        _emit(json_parts.dump(shapes.timeline(made, case.name, slug)), output)
         return
     from cinpolicy.console import look
     from cinpolicy.reporting.explanation import Explainer
@@ -207,12 +207,12 @@ def show(authority: str, topics: tuple[str, ...], form: str, output: Path | None
     chosen = frozenset(_known_topics(topics, library))
     procedure = library.procedure(slug)
     if form == "json":
-        from cinpolicy.reporting import shapes
+        from cinpolicy.reporting import json_parts, procedure_shapes
 
-        shape = shapes.procedure(procedure)
+        shape = procedure_shapes.procedure(procedure)
         if chosen:
             shape["provisions"] = [p for p in shape["provisions"] if p["topic"] in chosen]
-        _emit(shapes.dump(shape), output)
+        _emit(json_parts.dump(shape), output)
         return
     from cinpolicy.console import look
     from cinpolicy.reporting import provisions

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from cinpolicy.answer_rows import AnswerRows
 from cinpolicy.calendar import OutsideCalendarError, WorkingCalendar
 from cinpolicy.case import Scenario
 from cinpolicy.cells import Aspect, Column, Comparison, Divergence, Row
+from cinpolicy.due_rows import DueRows
 from cinpolicy.ledger import EndlessCaseError
 from cinpolicy.provisions import Question
-from cinpolicy.rows import RowBuilder, Run
+from cinpolicy.rows import Run, in_order
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PluginError, PolicyStack
 from cinpolicy.vocabulary import NO_WORDS, Vocabulary
@@ -38,7 +40,12 @@ def compare(
         columns.append(column)
         runs += [run] if run else []
     vocabulary = _all_words(stacks)
-    rows = RowBuilder(tuple(runs), vocabulary, scenario.horizon).rows()
+    made = [
+        row
+        for maker in (DueRows, AnswerRows)
+        for row in maker(tuple(runs), vocabulary, scenario.horizon).rows()
+    ]
+    rows = in_order(made, vocabulary)
     kept = tuple(row for row in rows if not topics or not topics.isdisjoint(row.topics))
     return Comparison(
         scenario=scenario.name,

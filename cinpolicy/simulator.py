@@ -47,6 +47,7 @@ class _Run:
         self.clocks = Clocks(setting)
         self.occurrences: list[Occurrence] = []
         self.assignments: list[Assignment] = []
+        self.undone: set[tuple[str, str, int]] = set()
 
     def timeline(self) -> Timeline:
         """Run the case to its horizon."""
@@ -61,9 +62,9 @@ class _Run:
         while (coming := agenda.take(scenario.horizon)) is not None:
             self._take(*coming)
         ending = Ending(self.setting)
-        for owed in ending.close_off():
-            if owed.due and not owed.result.question.of:
-                self._answer_about(owed.subject, owed.result.number, owed.due)
+        undone = [owed for owed in ending.close_off() if not owed.result.question.of]
+        for owed in sorted(undone, key=lambda owed: owed.due or scenario.horizon):
+            self._answer_about_undone(owed, owed.due or scenario.horizon)
         return ending.timeline(self.occurrences, self.assignments)
 
     def _take(self, day: date, what: object) -> None:
@@ -186,6 +187,13 @@ class _Run:
                 )
             )
 
+    def _answer_about_undone(self, owed: Owed, day: date) -> None:
+        """Ask it once for an occurrence that was owed and not done, under however many rules."""
+        one = (owed.subject, owed.result.question.of, owed.result.number)
+        if one not in self.undone:
+            self.undone.add(one)
+            self._answer_about(owed.subject, owed.result.number, day)
+
     # --- what falls due --------------------------------------------------------------
 
     def _come_due(self, owed: Owed, day: date) -> None:
@@ -201,7 +209,7 @@ class _Run:
         """It is never done; a clock that recurs goes on from the day it was due."""
         number = owed.result.number
         self.ledger.settle(owed, State.MISSED)
-        self._answer_about(owed.subject, number, day)
+        self._answer_about_undone(owed, day)
         missed = Occurrence(
             event=owed.subject, date=day, number=number, obligation=owed.index, missed=True
         )

@@ -3,7 +3,7 @@
 from tabulate import tabulate
 
 from cinpolicy.library import Library
-from cinpolicy.reporting import shapes
+from cinpolicy.reporting import json_parts
 
 
 def _lines(library: Library) -> list[dict[str, str]]:
@@ -33,10 +33,10 @@ def as_text(library: Library) -> str:
 
 def as_json(library: Library) -> str:
     """The same as JSON."""
-    return shapes.dump(
+    return json_parts.dump(
         {
             "format": "cinpolicy-authorities",
-            "version": shapes.VERSION,
+            "version": json_parts.VERSION,
             "authorities": _lines(library),
         }
     )

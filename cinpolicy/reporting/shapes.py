@@ -1,28 +1,11 @@
-"""The shapes of JSON output, documented in ``docs/json.md``.
+"""The shapes of comparisons and timelines in JSON, documented in ``docs/json.md``."""
 
-``VERSION`` goes up when a key is removed or changes its meaning; new keys may come at
-any time.
-"""
-
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from cinpolicy.cells import Cell, Comparison, Divergence, Row
 from cinpolicy.clock import DueDate
-from cinpolicy.conditions import All, AnyOf, Applies, Condition, Test
-from cinpolicy.periods import Period
-from cinpolicy.procedure import Procedure
-from cinpolicy.provisions import Citation, Provision, Silence, Timing, Variation
+from cinpolicy.reporting.json_parts import VERSION, Shape, citation, period
 from cinpolicy.timeline import Obligation, Occurrence, Timeline
-
-VERSION = 1
-Shape = dict[str, Any]
-
-
-def dump(shape: Shape) -> str:
-    """JSON text with a newline at the end; no character is escaped that need not be."""
-    return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
 
 
 def comparisons(made: Sequence[Comparison], *, only_divergent: bool = False) -> Shape:
@@ -103,7 +86,7 @@ def _cell(cell: Cell) -> Shape:
         "rests_on_assumption": cell.assumed,
         "notes": list(cell.notes),
         "provision": cell.provision.id if cell.provision else None,
-        "citation": _citation(cell.provision.cite) if cell.provision else None,
+        "citation": citation(cell.provision.cite) if cell.provision else None,
         "obligation": obligation(cell.obligation) if cell.obligation else None,
     }
 
@@ -175,7 +158,7 @@ def _due(due: DueDate | None) -> Shape | None:
     return {
         "date": due.date.isoformat(),
         "start": due.start.isoformat(),
-        "period": _period(due.period),
+        "period": period(due.period),
         "counted": "back" if due.back else "forward",
         "trigger_day": due.trigger_day,
         "passed_over": [{"date": d.isoformat(), "reason": why} for d, why in due.passed_over],
@@ -183,146 +166,3 @@ def _due(due: DueDate | None) -> Shape | None:
         "falls_on": due.falls_on,
         "moved_from": due.moved_from.isoformat() if due.moved_from else None,
     }
-
-
-def procedure(made: Procedure) -> Shape:
-    """One procedure: its document, its provisions and its silences."""
-    return {
-        "format": "cinpolicy-procedure",
-        "version": VERSION,
-        "authority": made.slug,
-        "name": made.name,
-        "layer": made.layer,
-        "document": {
-            "title": made.document.title,
-            "version": made.document.version,
-            "url": made.document.url or None,
-            "note": made.document.note or None,
-        },
-        "terms": dict(sorted(made.terms.items())),
-        "provisions": [provision(p) for p in made.provisions],
-        "silent_on": {topic: _silence(s) for topic, s in sorted(made.silent_on.items())},
-    }
-
-
-def provision(p: Provision) -> Shape:
-    """One provision, whole."""
-    return {
-        "id": p.id,
-        "topic": p.topic,
-        "subject": p.subject,
-        "of": p.of or None,
-        "timing": _timing(p.timing),
-        "owed_by": list(p.by),
-        "roles": list(p.roles),
-        "items": list(p.items),
-        "decision": _decision(p),
-        "silence": _silence(p.silence),
-        "statement": p.statement or None,
-        "force": p.force.value,
-        "conditions": condition(p.when),
-        "exception_to": list(p.exception_to),
-        "variation": _variation(p.variation),
-        "gives_way_to": p.gives_way_to
-        and {"activity": p.gives_way_to.activity, "within": _period(p.gives_way_to.within)},
-        "local_term": p.term or None,
-        "assumes": list(p.assumes),
-        "note": p.note or None,
-        "citation": _citation(p.cite),
-        "readings": [
-            {"name": r.name, "because": r.because, "provision": provision(r.provision)}
-            for r in p.readings
-            if r.provision is not p
-        ],
-    }
-
-
-def _decision(p: Provision) -> Shape | None:
-    if p.decision is None:
-        return None
-    return {
-        "recommended_by": list(p.decision.recommended_by),
-        "forum": p.decision.forum or None,
-        "first": list(p.decision.first),
-    }
-
-
-def _timing(timing: Timing | None) -> Shape | None:
-    if timing is None:
-        return None
-    which = timing.which and {
-        "at": _period(timing.which.at),
-        "after": timing.which.after,
-        "give_or_take": _period(timing.which.give_or_take),
-    }
-    return {
-        "relation": timing.relation.value,
-        "period": _period(timing.period),
-        "after": list(timing.after),
-        "before": timing.before or None,
-        "which": which,
-        "or_sooner_on": list(timing.or_sooner_on),
-        "counting": timing.counting
-        and {
-            "trigger_day": timing.counting.trigger_day,
-            "non_working_day": timing.counting.non_working_day.value,
-        },
-    }
-
-
-def _period(period: Period | None) -> Shape | None:
-    return {"amount": period.amount, "unit": period.unit.value} if period else None
-
-
-def _variation(power: Variation | None) -> Shape | None:
-    if power is None:
-        return None
-    return {
-        "by": list(power.by),
-        "up_to": _period(power.up_to),
-        "conditions": condition(power.when),
-        "force": power.force.value,
-        "recorded_as": power.recorded_as or None,
-        "citation": _citation(power.cite),
-    }
-
-
-def _silence(what: Silence | None) -> Shape | None:
-    if what is None:
-        return None
-    return {
-        "kind": what.kind.value,
-        "note": what.note or None,
-        "roles": list(what.roles),
-        "citation": _citation(what.cite) if what.cite else None,
-    }
-
-
-def _citation(cite: Citation) -> Shape:
-    return {
-        "section": cite.section,
-        "paragraphs": list(cite.paragraphs),
-        "fingerprint": cite.fingerprint or None,
-    }
-
-
-def condition(value: Condition) -> Shape:
-    """A condition as a tree of ``all``, ``any`` and tests."""
-    match value:
-        case All(parts):
-            return {"all": _conditions(parts)}
-        case AnyOf(parts):
-            return {"any": _conditions(parts)}
-        case Applies(topic, wanted):
-            return {"applies": topic, "wanted": wanted}
-        case Test(fact, comparison, values, wanted):
-            return {
-                "fact": fact,
-                "comparison": comparison.value,
-                "values": list(values),
-                "wanted": wanted,
-            }
-
-
-def _conditions(parts: Iterable[Condition]) -> list[Shape]:
-    return [condition(part) for part in parts]

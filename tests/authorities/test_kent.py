@@ -1282,6 +1282,40 @@ def test_an_end_before_three_months_by_decision(by: str, allowed: bool) -> None:
     assert (found.state is not State.TOO_EARLY) is allowed
 
 
+@pytest.mark.parametrize(
+    ("decided", "ended", "allowed"),
+    [
+        # Two months from Mon 3 Mar 2025: Sat 3 May.
+        pytest.param("2025-04-01", "2025-05-03", True, id="when the two months are over"),
+        pytest.param(
+            "2025-04-01",
+            "2025-05-02",
+            False,
+            id="one day before they are over",
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="core: a decision to end before a minimum allows any end after it is made, "
+                "whatever the period it names",
+            ),
+        ),
+        pytest.param("2025-05-14", "2025-05-15", True, id="decided the day before"),
+        pytest.param("2025-05-16", "2025-05-15", False, id="decided the day after"),
+    ],
+)
+def test_a_decision_for_two_months_covers_no_earlier_end(
+    decided: str, ended: str, allowed: bool
+) -> None:
+    # Para 186: the review meeting decides, here that two months are enough.
+    timeline = kent(
+        ("child_protection_conference", "2025-03-03"),
+        ("plan_end", ended),
+        facts=STEP_DOWN,
+        decisions=[(decided, "plan_end", "2 months", "review_meeting")],
+    )
+    found = owed(timeline, "plan_end", topic="minimum_duration")
+    assert (found.state is not State.TOO_EARLY) is allowed
+
+
 # --- Moving to Kent (paras 150 to 156) ------------------------------------------------------
 
 

@@ -1,0 +1,244 @@
+"""Rows of what is due: an occurrence of an activity, a record of a meeting, a date."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from cinpolicy import wording
+from cinpolicy.cells import Cell, CellKind, Row
+from cinpolicy.provisions import Provision, Question, Silence, SilenceKind
+from cinpolicy.remarks import notes_on, reading_note
+from cinpolicy.rows import RowMaker, Run
+from cinpolicy.timeline import Obligation, State, Timeline
+from cinpolicy.vocabulary import Topic, TopicKind
+
+MOST_SHOWN = 3
+"""How many occurrences of a repeated activity have a row of their own, unless the rule
+changes later on."""
+
+
+@frozen(kw_only=True)
+class _Group:
+    """Obligations that belong in one set of rows: one activity, under any topic.
+
+    A date that is only looked at keeps to its own topic, since several such dates are
+    about one event.
+    """
+
+    subject: str
+    of: str
+    topic: str = ""
+
+
+class DueRows(RowMaker):
+    """Builds the rows of all timescales."""
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, by what is due, then by occurrence."""
+        for group, questions in self._groups().items():
+            topic = self.vocabulary.topics[questions[0].topic]
+            owed = {run.slug: _by_number(run.timeline, questions) for run in self.runs}
+            for number in self._numbers(group, owed):
+                cells = [
+                    self._due_cell(run, questions, owed[run.slug], number) for run in self.runs
+                ]
+                yield from self.row(
+                    _key(group, topic, number, self._repeats(group)),
+                    self._label(group, topic, number),
+                    questions,
+                    cells,
+                )
+            if self._repeats(group) and any(owed.values()):
+                yield from self._counting_row(group, questions, owed)
+
+    def _groups(self) -> dict[_Group, list[Question]]:
+        """The timescale questions of all authorities, by the activity they are about."""
+        groups: dict[_Group, list[Question]] = {}
+        for question in self.questions():
+            topic = self.vocabulary.topics[question.topic]
+            if topic.kind is TopicKind.TIMESCALE:
+                own = "" if topic.performed else question.topic
+                group = _Group(subject=question.subject, of=question.of, topic=own)
+                groups.setdefault(group, []).append(question)
+        order = {name: place for place, name in enumerate(self.vocabulary.topics)}
+        for questions in groups.values():
+            questions.sort(key=lambda question: order[question.topic])
+        return groups
+
+    def _repeats(self, group: _Group) -> bool:
+        return self.repeats(group.subject) and not group.of
+
+    def _numbers(
+        self, group: _Group, owed: Mapping[str, Mapping[int, Obligation]]
+    ) -> Iterator[int]:
+        """The occurrences that get a row: the first few, and those where a rule changes."""
+        shown = MOST_SHOWN if self._repeats(group) else 1
+        last = max((number for numbers in owed.values() for number in numbers), default=1)
+        for number in range(1, last + 1):
+            if number <= shown or any(_rule_changes(numbers, number) for numbers in owed.values()):
+                yield number
+
+    def _label(self, group: _Group, topic: Topic, number: int) -> str:
+        if group.topic and group.subject == topic.does:
+            return topic.label
+        label = self.vocabulary.label(group.subject)
+        if group.of:
+            label += f" ({wording.lower_first(self.vocabulary.label(group.of))})"
+            return label if number == 1 else f"{label}, {wording.ordinal(number).lower()}"
+        if self._repeats(group):
+            return f"{wording.ordinal(number)} {wording.lower_first(label)}"
+        return label
+
+    def _due_cell(
+        self,
+        run: Run,
+        questions: list[Question],
+        owed: Mapping[int, Obligation],
+        number: int,
+    ) -> Cell:
+        obligation = owed.get(number)
+        if obligation is not None:
+            return self._obligation_cell(run, obligation)
+        if owed:
+            return self._beyond_cell(run, owed, number)
+        cell = self._silent_cell(run, questions)
+        return cell if number == 1 else evolve(cell, notes=())
+
+    def _obligation_cell(self, run: Run, obligation: Obligation) -> Cell:
+        provision = obligation.provision
+        stopped = obligation.state in (State.STOPPED, State.SUPERSEDED)
+        dated = obligation.due is not None and not stopped
+        kind = CellKind.DUE if dated else CellKind.UNDATED
+        return Cell(
+            authority=run.slug,
+            kind=CellKind.NOT_REACHED if stopped else kind,
+            words=wording.rule(provision, self.vocabulary, full=obligation.number == 1),
+            due=obligation.due.date if dated and obligation.due else None,
+            force=provision.force.value,
+            term=run.term(provision),
+            provision=provision,
+            obligation=obligation,
+            answered_by=obligation.answered_by,
+            assumed=bool(provision.assumes),
+            notes=notes_on(obligation, self.vocabulary),
+        )
+
+    def _beyond_cell(self, run: Run, owed: Mapping[int, Obligation], number: int) -> Cell:
+        """There is a rule, and its clock has not run this far."""
+        last = owed[max(owed)]
+        if last.state is State.STOPPED:
+            words = "the plan has ended"
+        elif number < max(owed):
+            words = "no such occurrence"
+        else:
+            words = f"not reached by {wording.plain_day(self.horizon)}"
+        return Cell(authority=run.slug, kind=CellKind.NOT_REACHED, words=words)
+
+    def _silent_cell(self, run: Run, questions: list[Question]) -> Cell:
+        """Nothing is owed: the text is silent, or nothing in the case starts the clock."""
+        answers = [a for q in questions if (a := run.timeline.answers.get(q)) is not None]
+        waiting = [a.provision for a in answers if a.provision is not None]
+        taken = _taken_as(run.timeline, questions)
+        if waiting:
+            return self._waiting_cell(run, waiting[0], taken)
+        silences = [(a, a.silence) for a in answers if a.silence is not None]
+        notes = (*taken, *self._would_be(run, questions))
+        if not silences:
+            return self.silence_cell(run, None, Silence(kind=SilenceKind.NOT_STATED), notes)
+        answer, silence = max(silences, key=lambda pair: _TELLING.index(pair[1].kind))
+        return self.silence_cell(run, answer, silence, notes)
+
+    def _would_be(self, run: Run, questions: list[Question]) -> tuple[str, ...]:
+        """What other readings would make due here."""
+        others = (o for q in questions for o in run.timeline.other_readings.get(q, ()))
+        return tuple(reading_note(other, self.vocabulary) for other in others)
+
+    def _waiting_cell(self, run: Run, provision: Provision, taken: tuple[str, ...]) -> Cell:
+        timing = provision.timing
+        starts = timing.after or (timing.before,) if timing else ()
+        events = wording.names(starts, self.vocabulary)
+        return Cell(
+            authority=run.slug,
+            kind=CellKind.NOT_APPLICABLE,
+            words=wording.rule(provision, self.vocabulary),
+            force=provision.force.value,
+            provision=provision,
+            answered_by=provision.source,
+            notes=(f"not in this case: {events} does not happen", *taken),
+        )
+
+    def _counting_row(
+        self,
+        group: _Group,
+        questions: list[Question],
+        owed: Mapping[str, Mapping[int, Obligation]],
+    ) -> Iterator[Row]:
+        """How many fall due by the horizon; silent authorities keep their silence."""
+        cells = []
+        for run in self.runs:
+            numbers = owed[run.slug]
+            if not numbers:
+                cells.append(evolve(self._silent_cell(run, questions), notes=()))
+                continue
+            due = [
+                o
+                for o in numbers.values()
+                if o.due and o.due.date <= self.horizon and o.state not in _NOT_HELD
+            ]
+            cells.append(
+                Cell(authority=run.slug, kind=CellKind.DUE, words=str(len(due)), count=len(due))
+            )
+        label = self.vocabulary.label(group.subject)
+        text = f"{label}: how many due by {wording.plain_day(self.horizon)}"
+        return self.row(f"{group.subject}.count", text, questions, cells)
+
+
+_TELLING = (
+    SilenceKind.NOT_APPLICABLE,
+    SilenceKind.NOT_STATED,
+    SilenceKind.DEFERRED,
+    SilenceKind.DISCRETION,
+    SilenceKind.NO_REQUIREMENT,
+)
+_NOT_HELD = (State.SKIPPED, State.SUPERSEDED, State.STOPPED)
+
+
+def _by_number(timeline: Timeline, questions: list[Question]) -> dict[int, Obligation]:
+    """One obligation for each occurrence: of several the earliest that stands."""
+    found: dict[int, Obligation] = {}
+    wanted = set(questions)
+    for obligation in timeline.obligations:
+        if obligation.question not in wanted:
+            continue
+        known = found.get(obligation.number)
+        if known is None or _standing(obligation) < _standing(known):
+            found[obligation.number] = obligation
+    return found
+
+
+def _standing(obligation: Obligation) -> tuple[bool, date]:
+    due = obligation.due.date if obligation.due else date.max
+    return obligation.state in (State.SUPERSEDED, State.STOPPED), due
+
+
+def _rule_changes(numbers: Mapping[int, Obligation], number: int) -> bool:
+    this, before = numbers.get(number), numbers.get(number - 1)
+    return bool(this and before and number > 2 and this.provision.id != before.provision.id)
+
+
+def _taken_as(timeline: Timeline, questions: list[Question]) -> tuple[str, ...]:
+    """A note where the case assumes a day for what the text leaves out."""
+    subjects = {question.subject for question in questions if not question.of}
+    return tuple(
+        f"taken as {wording.plain_day(occurrence.date)} in this case"
+        for occurrence in timeline.occurrences
+        if occurrence.event in subjects and occurrence.assumed and occurrence.obligation is None
+    )[:1]
+
+
+def _key(group: _Group, topic: Topic, number: int, repeats: bool) -> str:
+    stem = f"{group.subject}.of.{group.of}" if group.of else group.subject
+    if group.topic:
+        stem = group.topic if group.subject == topic.does else f"{group.topic}.{stem}"
+    return f"{stem}.{number}" if repeats or number > 1 else stem

@@ -1,0 +1,33 @@
+"""What all JSON output shares. Its shapes are documented in ``docs/json.md``.
+
+``VERSION`` goes up when a key is removed or changes its meaning; new keys may come at
+any time.
+"""
+
+import json
+from typing import Any
+
+from cinpolicy.periods import Period
+from cinpolicy.provisions import Citation
+
+VERSION = 1
+Shape = dict[str, Any]
+
+
+def dump(shape: Shape) -> str:
+    """JSON text with a newline at the end; no character is escaped that need not be."""
+    return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+
+
+def period(period: Period | None) -> Shape | None:
+    """A period as amount and unit."""
+    return {"amount": period.amount, "unit": period.unit.value} if period else None
+
+
+def citation(cite: Citation) -> Shape:
+    """Section, paragraphs and fingerprint."""
+    return {
+        "section": cite.section,
+        "paragraphs": list(cite.paragraphs),
+        "fingerprint": cite.fingerprint or None,
+    }
