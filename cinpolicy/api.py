@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cinpolicy.case import Scenario
-from cinpolicy.cells import Comparison
+from cinpolicy.cells import Column, Comparison
 from cinpolicy.comparison import compare as _compare
 from cinpolicy.library import Library
 from cinpolicy.loading import load_scenario as _load_scenario
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.procedure import Procedure
 from cinpolicy.simulator import simulate
+from cinpolicy.stack import PluginError, PolicyStack
 from cinpolicy.timeline import Timeline
 
 
@@ -41,13 +42,24 @@ def compare(
     slugs = tuple(authorities) or (*library.authorities, *library.broken)
     for slug in slugs:
         library.check(slug)
-    return _compare(
-        load_scenario(scenario, library),
-        [library.stack(slug) for slug in slugs if slug in library.loaded],
-        england(),
-        [library.broken[slug] for slug in slugs if slug in library.broken],
-        frozenset(topics),
-    )
+    stacks, broken = _stacks(library, slugs)
+    case = load_scenario(scenario, library)
+    return _compare(case, stacks, england(), broken, frozenset(topics))
+
+
+def _stacks(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], list[Column]]:
+    """The stacks of the authorities, and a column for each that has none."""
+    stacks, broken = [], []
+    for slug in slugs:
+        if slug in library.broken:
+            broken.append(library.broken[slug])
+            continue
+        try:
+            stacks.append(library.stack(slug))
+        except PluginError as error:
+            name = library.procedure(slug).name
+            broken.append(Column(slug=slug, name=name, failure=str(error)))
+    return stacks, broken
 
 
 def load_scenario(scenario: Scenario | Path | str, library: Library | None = None) -> Scenario:

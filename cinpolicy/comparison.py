@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from cinpolicy.answer_rows import AnswerRows
 from cinpolicy.calendar import OutsideCalendarError, WorkingCalendar
@@ -64,7 +65,12 @@ def _place(column: Column, columns: list[Column]) -> int:
 
 
 def _all_questions(stacks: tuple[PolicyStack, ...]) -> tuple[Question, ...]:
-    return tuple(dict.fromkeys(q for stack in stacks for q in stack.questions))
+    """What is asked of every stack; one that cannot list its questions fails when it is run."""
+    known: dict[Question, None] = {}
+    for stack in stacks:
+        with suppress(PluginError):
+            known |= dict.fromkeys(stack.questions)
+    return tuple(known)
 
 
 def _all_words(stacks: tuple[PolicyStack, ...]) -> Vocabulary:

@@ -142,6 +142,7 @@ class Procedure:
     ) -> list[tuple[Provision, Provision, Mapping[str, object]]]:
         """Pairs that can apply together with neither an exception, and for which facts.
 
+        Each reading of one is set beside the default reading of the other.
         ``words`` are the common vocabulary and the procedure's own.
         """
         found = []
@@ -152,7 +153,7 @@ class Procedure:
                         continue
                     if first.id in self.overridden[second.id]:
                         continue
-                    facts = _both(first, second, words)
+                    facts = _under_any_reading(first, second, words)
                     if facts is not None:
                         found.append((first, second, facts))
         return found
@@ -160,6 +161,16 @@ class Procedure:
     def applies_anywhere(self, topic: str) -> tuple[Condition, ...]:
         """The conditions of all provisions on a topic."""
         return tuple(p.when for p in self.provisions if p.topic == topic)
+
+
+def _under_any_reading(
+    first: Provision, second: Provision, words: Vocabulary
+) -> Mapping[str, object] | None:
+    pairs = [(first, second)]
+    pairs += [(first, reading.provision) for reading in second.readings[1:]]
+    pairs += [(reading.provision, second) for reading in first.readings[1:]]
+    found = (_both(one, other, words) for one, other in pairs)
+    return next((facts for facts in found if facts is not None), None)
 
 
 def _both(first: Provision, second: Provision, words: Vocabulary) -> Mapping[str, object] | None:

@@ -11,8 +11,8 @@ from cinpolicy import hookspecs
 from cinpolicy.conditions import Facts, FactValue
 from cinpolicy.plugin import Authority, DeclaredAuthority, look_ups
 from cinpolicy.procedure import Procedure
-from cinpolicy.provisions import Answer, Question, Silence, SilenceKind
-from cinpolicy.vocabulary import NO_WORDS, Topic, Vocabulary
+from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
+from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind, Vocabulary
 
 NOT_STATED = Silence(kind=SilenceKind.NOT_STATED)
 
@@ -62,7 +62,10 @@ class PolicyStack:
         ] = {}
         self._reads: dict[Question, tuple[str, ...]] = {}
         self._triggers: dict[Question, frozenset[str] | None] = {}
-        self._manager = self._managed()
+        try:
+            self._manager = self._managed()
+        except pluggy.PluginValidationError as error:
+            raise PluginError(" ".join(str(error).split())) from error
 
     @property
     def top(self) -> Procedure:
@@ -83,10 +86,10 @@ class PolicyStack:
         declared = self._declared_topics()
         if declared:
             manager.add_hookspecs(_specifications(declared))
-        for layer in self.layers:
-            manager.register(layer, name=layer.procedure.slug)
+        for place, layer in enumerate(self.layers):
             if declared:
                 manager.register(look_ups(layer.procedure, declared))
+            manager.register(layer, name=f"{layer.procedure.slug}, layer {place + 1}")
         manager.check_pending()
         return manager
 
@@ -97,12 +100,27 @@ class PolicyStack:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """Every question worth asking: each topic's own, and those the plugins list."""
-        listed = (Question(t.name, t.does) for t in self.vocabulary.topics.values() if t.does)
-        asked = self._manager.hook.questions()
-        known = dict.fromkeys((*listed, *(q for plugin in reversed(asked) for q in plugin)))
+        """Every question worth asking: each topic's own, and those the plugins list.
+
+        Raises ``PluginError`` where a plugin lists something else.
+        """
+        own = (Question(t.name, t.does) for t in self.vocabulary.topics.values() if t.does)
+        known = dict.fromkeys((*own, *self._listed()))
         order = {name: place for place, name in enumerate(self.vocabulary.topics)}
         return tuple(sorted(known, key=lambda question: order[question.topic]))
+
+    def _listed(self) -> list[Question]:
+        try:
+            asked = self._manager.hook.questions()
+            listed = [question for plugin in reversed(asked) for question in plugin]
+        except Exception as error:
+            raise PluginError(f"questions: {type(error).__name__}: {error}") from error
+        for one in listed:
+            if not isinstance(one, Question):
+                raise PluginError(f"questions: must list Questions (got {type(one).__name__})")
+            if one.topic not in self.vocabulary.topics:
+                raise PluginError(f"questions: no topic {one.topic}")
+        return listed
 
     def reads(self, question: Question) -> tuple[str, ...]:
         """The facts an answer can turn on: those of its conditions, or all of them.
@@ -199,10 +217,19 @@ class PolicyStack:
             raise PluginError(f"{question.topic}: {type(error).__name__}: {error}") from error
         if answer is None:
             return Answer(says=NOT_STATED, by=self.top.slug)
+        return self._checked(answer, question.topic)
+
+    def _checked(self, answer: object, topic: str) -> Answer:
+        """What a hook returned. Raises ``PluginError`` where it is no answer to its topic."""
         if not isinstance(answer, Answer):
-            raise PluginError(
-                f"{question.topic}: must return an Answer or None (got {type(answer).__name__})"
-            )
+            got = type(answer).__name__
+            raise PluginError(f"{topic}: must return an Answer or None (got {got})")
+        if not isinstance(answer.says, Provision | Silence):
+            got = type(answer.says).__name__
+            raise PluginError(f"{topic}: must say a Provision or a Silence (got {got})")
+        dated = self.vocabulary.topics[topic].kind is TopicKind.TIMESCALE
+        if dated and answer.provision and answer.provision.timing is None:
+            raise PluginError(f"{topic}: must have a timing (got {answer.provision.id})")
         return answer
 
 

@@ -1164,7 +1164,7 @@ def test_who_chairs_is_asked_once_for_a_meeting_two_rules_ask_for(course: dict[s
     provisions = {
         **TWO_RULES,
         **CHAIRS,
-        "after-change": "topic: checkpoint_due, subject: review, within: 9 weeks, after: first_meeting",
+        "too": "topic: checkpoint_due, subject: review, within: 9 weeks, after: first_meeting",
     }
     happened = [reviewed(1, **course)]
     for horizon in ("2025-03-01", "2025-04-30"):

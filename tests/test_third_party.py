@@ -44,10 +44,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(theirs, wheels)
     run([sys.executable, "-m", "venv", "--without-pip", place / "venv"])
     python = place / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
-    run(
-        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps"]
-        + ["--no-index", *sorted(map(str, wheels.glob("*.whl")))]
-    )
+    install = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
+    run([*install, "--no-deps", "--no-index", *sorted(wheels.glob("*.whl"))])
     home = run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip()
     borrowed = sysconfig.get_path("purelib")
     Path(home, "borrowed.pth").write_text(borrowed + "\n", "utf-8")

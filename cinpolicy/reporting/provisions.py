@@ -19,8 +19,10 @@ def render(
     document = procedure.document
     lines = [
         look.bold(procedure.name),
-        f"{document.title} ({document.version})" + (f", {document.url}" if document.url else ""),
+        f"{document.title} ({document.version})",
     ]
+    if document.url:
+        lines.append(document.url)
     if document.note:
         lines += _wrapped(document.note, look.width, "")
     chosen = [p for p in procedure.provisions if not topics or p.topic in topics]
@@ -61,7 +63,8 @@ def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[
         text = f"reading {reading.name.replace('_', ' ')}: {said} ({reading.provision.cite})"
         yield from _wrapped(text, look.width, "    ")
     place = f"section {provision.cite.section}, {provision.cite}"
-    yield f"    {look.faint(f'{provision.force.value}{look.dot}{place}{look.dot}{provision.id}')}"
+    source = f"{provision.force.value}{look.dot}{place}{look.dot}{provision.id}"
+    yield from map(look.faint, _wrapped(source, look.width, "    "))
 
 
 def _wrapped(text: str, width: int, indent: str) -> list[str]:

@@ -101,9 +101,8 @@ def _summary(comparison: Comparison, look: Look) -> str:
         lines += _named(comparison, row, divergence, look)
     shown = ", ".join(f"{aspect} {number}" for aspect, number in sorted(comparison.counts.items()))
     total = len(comparison.divergent)
-    lines.append(
-        f"  {total} of {len(comparison.rows)} rows differ" + (f" ({shown})." if shown else ".")
-    )
+    said = f"  {total} of {len(comparison.rows)} rows differ" + (f" ({shown})." if shown else ".")
+    lines += _wrapped(said, look.width, "  ")
     return "\n".join(lines)
 
 

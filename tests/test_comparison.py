@@ -1,0 +1,216 @@
+"""Comparisons: what counts as a divergence, and what never does."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import cinpolicy
+from cinpolicy.calendar import WorkingCalendar
+from cinpolicy.cells import Aspect, Cell, CellKind, Comparison
+from cinpolicy.clock import due_date
+from cinpolicy.comparison import compare
+from cinpolicy.divergence import divergences
+from cinpolicy.periods import Period
+from cinpolicy.provisions import (
+    Citation,
+    Counting,
+    Force,
+    Provision,
+    Question,
+    Relation,
+    SilenceKind,
+    Timing,
+)
+from cinpolicy.timeline import Obligation, State
+from cinpolicy.vocabulary import NO_WORDS, TopicKind
+from tests.cases import case, library, stack
+
+ROOT = Path(__file__).parent.parent
+SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+CALENDAR = WorkingCalendar({}, 2000, 2040)
+MONDAY = date(2025, 3, 3)
+
+
+def provision(period: str, force: Force = Force.SHOULD, roles: tuple[str, ...] = ()) -> Provision:
+    timing = Timing(relation=Relation.EVERY, period=Period.parse(period), after=("x", "review"))
+    return Provision(
+        id="p",
+        topic="review_interval",
+        subject="review",
+        timing=None if roles else timing,
+        roles=roles,
+        force=force,
+        cite=Citation(section="1", paragraphs=(1,)),
+    )
+
+
+def due(authority: str, period: str, start: date = MONDAY, force: Force = Force.SHOULD) -> Cell:
+    rule = provision(period, force)
+    assert rule.timing
+    counted = due_date(rule.timing, start, CALENDAR, Counting())
+    owed = Obligation(
+        question=Question("review_interval", "review"),
+        number=1,
+        provision=rule,
+        answered_by=authority,
+        state=State.MET,
+        due=counted,
+    )
+    return Cell(
+        authority=authority,
+        kind=CellKind.DUE,
+        words=f"every {period}",
+        due=counted.date,
+        force=force.value,
+        provision=rule,
+        obligation=owed,
+    )
+
+
+def silent(authority: str, kind: SilenceKind) -> Cell:
+    return Cell(authority=authority, kind=CellKind.SILENCE, words=kind.value, silence=kind)
+
+
+def role(authority: str, *roles: str, force: Force = Force.SHOULD) -> Cell:
+    rule = provision("1 week", force, roles)
+    return Cell(
+        authority=authority,
+        kind=CellKind.STATED,
+        words=" or ".join(roles),
+        force=force.value,
+        provision=rule,
+    )
+
+
+def aspects(*cells: Cell, kind: TopicKind = TopicKind.TIMESCALE) -> list[str]:
+    return [d.aspect.value for d in divergences("review.1", kind, cells, NO_WORDS)]
+
+
+def test_six_weeks_and_three_months_are_49_days_apart() -> None:
+    # From Tue 4 Mar 2025: six weeks end on Tue 15 Apr, three months on Wed 4 Jun, 50 days on;
+    # from Mon 1 Dec 2025: Mon 12 Jan and Sun 1 Mar 2026, 48 days; from Mon 3 Feb 2025: Mon 17
+    # Mar and Sat 3 May, 47 days; from Wed 1 Oct 2025: Wed 12 Nov and Thu 1 Jan, 50 days.
+    for start, size in [
+        (date(2025, 3, 4), 50),
+        (date(2025, 12, 1), 48),
+        (date(2025, 2, 3), 47),
+        (date(2025, 10, 1), 50),
+    ]:
+        cells = (due("a", "6 weeks", start), due("b", "3 months", start))
+        found = divergences("review.1", TopicKind.TIMESCALE, cells, NO_WORDS)
+        assert [d.aspect for d in found] == [Aspect.DATE, Aspect.RULE]
+        assert (found[0].code, found[0].size) == ("review.1:date", size)
+        assert found[0].gap
+        assert (found[0].gap.start, found[0].gap.period) == (0, size)
+
+
+def test_the_same_rule_and_date_is_no_divergence() -> None:
+    assert aspects(due("a", "6 weeks"), due("b", "6 weeks")) == []
+
+
+def test_the_same_date_by_different_rules_differs_in_the_rule_alone() -> None:
+    assert aspects(due("a", "6 weeks"), due("b", "42 calendar days")) == ["rule"]
+
+
+def test_a_difference_of_force_is_a_divergence() -> None:
+    assert aspects(due("a", "6 weeks"), due("b", "6 weeks", force=Force.MUST)) == ["force"]
+
+
+@pytest.mark.parametrize(
+    "kind", [SilenceKind.NOT_STATED, SilenceKind.DEFERRED, SilenceKind.DISCRETION]
+)
+def test_silence_differs_from_an_answer_and_never_from_silence(kind: SilenceKind) -> None:
+    assert aspects(due("a", "6 weeks"), silent("b", kind)) == ["silence"]
+    assert aspects(silent("a", SilenceKind.NOT_STATED), silent("b", kind)) == []
+
+
+def test_no_requirement_is_a_divergence_of_its_own() -> None:
+    none = silent("b", SilenceKind.NO_REQUIREMENT)
+    assert aspects(due("a", "6 weeks"), none) == ["requirement"]
+    assert aspects(none, silent("a", SilenceKind.NOT_STATED)) == []
+
+
+def test_required_with_no_period_differs_from_a_period() -> None:
+    undated = Cell(authority="b", kind=CellKind.UNDATED, words="no period stated", force="should")
+    assert aspects(due("a", "6 weeks"), undated) == ["period"]
+
+
+def test_what_does_not_apply_neither_agrees_nor_differs() -> None:
+    outside = Cell(authority="b", kind=CellKind.NOT_APPLICABLE, words="every 2 weeks", force="must")
+    later = Cell(authority="c", kind=CellKind.NOT_REACHED, words="not reached")
+    assert aspects(due("a", "6 weeks"), outside, later) == []
+
+
+def test_roles_differ_as_sets() -> None:
+    kind = TopicKind.ROLE
+    assert aspects(role("a", "x", "y"), role("b", "y", "x"), kind=kind) == []
+    assert aspects(role("a", "x"), role("b", "x", "y"), kind=kind) == ["role"]
+
+
+@pytest.fixture(scope="module", params=SCENARIOS, ids=lambda p: p.stem)
+def comparison(request: pytest.FixtureRequest) -> Comparison:
+    return cinpolicy.compare(request.param, library=library())
+
+
+def test_codes_are_unique_and_name_row_and_aspect(comparison: Comparison) -> None:
+    codes = [d.code for row in comparison.rows for d in row.divergences]
+    assert len(codes) == len(set(codes))
+    keys = [row.key for row in comparison.rows]
+    assert len(keys) == len(set(keys))
+    for row in comparison.rows:
+        for d in row.divergences:
+            assert d.code == f"{row.key}:{d.aspect.value}"
+
+
+def test_the_pieces_of_every_gap_add_up(comparison: Comparison) -> None:
+    for row in comparison.rows:
+        for d in row.divergences:
+            if d.gap:
+                assert d.gap.days == d.size
+                assert d.gap.start + d.gap.period + d.gap.non_working + d.gap.moved == d.gap.days
+
+
+def test_every_date_divergence_is_the_distance_of_its_ends(comparison: Comparison) -> None:
+    for row in comparison.rows:
+        dates = [cell.due for cell in row.cells if cell.due]
+        sizes = [d.size for d in row.divergences if d.aspect is Aspect.DATE]
+        spread = (max(dates) - min(dates)).days if dates else 0
+        assert sizes == ([spread] if spread else [])
+
+
+def test_the_largest_come_first(comparison: Comparison) -> None:
+    sizes = [d.size or 0 for _, d in comparison.largest]
+    assert sizes == sorted(sizes, reverse=True)
+    widest = max(
+        (d.size or 0 for r in comparison.rows for d in r.divergences if d.aspect is Aspect.DATE),
+        default=0,
+    )
+    assert (sizes or [0])[0] == widest
+
+
+def test_every_cell_with_an_answer_names_its_provision_and_paragraphs(
+    comparison: Comparison,
+) -> None:
+    for row in comparison.rows:
+        for cell in row.cells:
+            if cell.kind in (CellKind.DUE, CellKind.STATED) and cell.count is None:
+                assert cell.provision
+                assert cell.citation
+                assert cell.words
+                assert cell.answered_by
+
+
+def test_codes_do_not_depend_on_who_else_is_compared() -> None:
+    path = ROOT / "scenarios" / "plain_first_assessment.yaml"
+    two = cinpolicy.compare(path, ["ealing", "kent"], library=library())
+    five = cinpolicy.compare(path, library=library())
+    assert {row.key for row in two.rows} <= {row.key for row in five.rows}
+
+
+def test_the_same_input_gives_the_same_comparison() -> None:
+    scenario = case(("referral", "2025-01-06"), ("assessment_completed", "2025-02-03"))
+    from cinpolicy.loading.bank_holidays import england
+
+    stacks = [stack("ealing"), stack("kent")]
+    assert compare(scenario, stacks, england()) == compare(scenario, stacks, england())
