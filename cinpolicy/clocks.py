@@ -150,18 +150,20 @@ class Clocks:
         latest = self.setting.calendar.count(day, rule.within).date
         for other in self.setting.ledger.pending():
             if other.subject == rule.activity and other.due and earliest <= other.due <= latest:
-                self._skip(owed, rule.activity, other.due)
-                other.given_way.append(owed)
+                other.given_way += self._skip(owed, rule.activity, other.due)
                 return True
         for one in reversed(held):
             if one.event == rule.activity and earliest <= one.date <= latest:
-                self._skip(owed, rule.activity, one.date)
-                self.go_on(owed, one)
+                for skipped in self._skip(owed, rule.activity, one.date):
+                    self.go_on(skipped, one)
                 return True
         return False
 
-    def _skip(self, owed: Owed, activity: str, day: date) -> None:
+    def _skip(self, owed: Owed, activity: str, day: date) -> list[Owed]:
+        """Settle what gives way; gives it with all that had given way to it in turn."""
         self.setting.ledger.settle(owed, State.SKIPPED, instead=(activity, day))
+        skipped, owed.given_way = [owed, *owed.given_way], []
+        return skipped
 
     def hold_after_all(self, event: str) -> None:
         """What gave way to something that has fallen away is owed again, if not stopped too."""

@@ -63,7 +63,7 @@ _ENDED_WITH = {State.SUPERSEDED: State.SUPERSEDED, State.SKIPPED: State.SKIPPED}
 """What becomes of a notice still to come when its meeting ends so; otherwise it stops."""
 
 
-_FALLEN_AWAY = frozenset({State.STOPPED, State.SUPERSEDED, State.SKIPPED})
+_FALLEN_AWAY = frozenset({State.STOPPED, State.SUPERSEDED})
 
 
 def _ends_with(notice: Owed, meeting: Owed) -> bool:

@@ -413,10 +413,18 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
 
 
+def written(slug: str) -> Iterator[str]:
+    """All that a procedure says, and the lines of its file with their remarks."""
+    yield from strings(procedure_of(slug))
+    authority = library().loaded[slug].authority
+    if isinstance(authority, DeclaredAuthority):
+        yield from authority.path.read_text("utf-8").splitlines()
+
+
 @every_authority
 def test_it_repeats_no_sentence_of_its_text(slug: str) -> None:
     theirs = runs(source(slug))
-    same = {" ".join(run) for text in strings(procedure_of(slug)) for run in runs(text) & theirs}
+    same = {" ".join(run) for text in written(slug) for run in runs(text) & theirs}
     assert sorted(same) == []
 
 

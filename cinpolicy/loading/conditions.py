@@ -5,6 +5,8 @@ which will do, or a comparison), or one of ``all``, ``any``, ``not`` and ``appli
 """
 
 from collections.abc import Callable
+from functools import partial
+from math import prod
 
 from cinpolicy.conditions import (
     All,
@@ -15,13 +17,33 @@ from cinpolicy.conditions import (
     Test,
     negate,
 )
-from cinpolicy.loading.document import Mapping, Node, Scalar, Sequence
-from cinpolicy.loading.reading import BadValueError, read_int, read_text, unknown
-from cinpolicy.loading.words import Checker, read_fact_value
+from cinpolicy.loading.document import Mapping, Node, Sequence
+from cinpolicy.loading.reading import BadValueError, TopicWord, gather, read_int, unknown
+from cinpolicy.loading.words import Checker, read_fact_value, read_member
 from cinpolicy.vocabulary import COMPARISONS, Fact, FactKind
 
 _NUMBERS = frozenset(Comparison) - {Comparison.INCLUDES}
 _JOINING = ("all", "any", "not", "applies")
+MOST_TESTS = 10_000
+
+
+def tests_in(condition: Condition) -> int:
+    """How many tests the condition has, written out as alternatives of conjunctions."""
+    return _size(condition)[1]
+
+
+def _size(condition: Condition) -> tuple[int, int]:
+    """The number of alternatives, and of tests in all of them (at least one of each)."""
+    match condition:
+        case AnyOf(parts) if parts:
+            sizes = [_size(part) for part in parts]
+            return sum(one for one, _ in sizes), sum(tests for _, tests in sizes)
+        case All(parts) if parts:
+            sizes = [_size(part) for part in parts]
+            alternatives = prod(one for one, _ in sizes)
+            return alternatives, sum(tests * alternatives // one for one, tests in sizes)
+        case _:
+            return 1, 1
 
 
 def read_condition(node: Node, checker: Checker) -> Condition:
@@ -29,7 +51,17 @@ def read_condition(node: Node, checker: Checker) -> Condition:
     if not isinstance(node, Mapping):
         checker.at(node, "a mapping of facts to values")
         return All()
-    return All(tuple(_part(node, key, checker) for key in node.keys))
+    condition = All(tuple(_part(node, key, checker) for key in node.keys))
+    if tests_in(condition) > MOST_TESTS:
+        note_too_long(node, checker)
+        return All()
+    return condition
+
+
+def note_too_long(node: Node, checker: Checker) -> None:
+    """Note that a condition has more tests than can be compared."""
+    found = f"one of over {MOST_TESTS} tests when written out as alternatives"
+    checker.at(node, "a shorter condition", found)
 
 
 def _part(node: Mapping, key: str, checker: Checker) -> Condition:
@@ -43,6 +75,8 @@ def _part(node: Mapping, key: str, checker: Checker) -> Condition:
     if key in joining:
         return joining[key](value, checker)
     fact = checker.words.facts.get(key)
+    if fact is None and key in checker.undecided:
+        return All()
     if fact is None:
         known = [*checker.words.facts, *_JOINING]
         checker.faults.append(unknown(node.keys[key], "a known fact", known))
@@ -55,7 +89,7 @@ def _part(node: Mapping, key: str, checker: Checker) -> Condition:
 
 
 def _members(node: Node, checker: Checker) -> tuple[Condition, ...]:
-    if not isinstance(node, Sequence):
+    if not isinstance(node, Sequence) or not node.items:
         checker.at(node, "a list of conditions")
         return ()
     return tuple(read_condition(member, checker) for member in node.items)
@@ -63,19 +97,21 @@ def _members(node: Node, checker: Checker) -> tuple[Condition, ...]:
 
 def _applies(node: Node, checker: Checker) -> Condition:
     try:
-        topic = read_text(node)
+        return Applies(str(checker.word(node, TopicWord)))
     except BadValueError as error:
         checker.faults += error.faults
         return All()
-    return Applies(checker.known(topic, "a known topic", checker.words.topics))
 
 
 def _test(fact: Fact, node: Node, checker: Checker) -> Condition:
-    if isinstance(node, Mapping):
-        return All(tuple(_compared(fact, node, key, checker) for key in node.keys))
+    if isinstance(node, Mapping) and node.keys:
+        return All(tuple(gather([partial(_compared, fact, node, k, checker) for k in node.keys])))
     members = node.items if isinstance(node, Sequence) else [node]
+    if not members:
+        raise BadValueError(node.fault(f"a value of {fact.name}"))
     comparison = Comparison.INCLUDES if fact.kind is FactKind.SOME_OF else Comparison.IS
-    return Test(fact.name, comparison, tuple(_value(fact, member) for member in members))
+    values = gather([partial(_value, fact, member) for member in members])
+    return Test(fact.name, comparison, tuple(values))
 
 
 def _compared(fact: Fact, node: Mapping, key: str, checker: Checker) -> Condition:
@@ -90,19 +126,15 @@ def _compared(fact: Fact, node: Mapping, key: str, checker: Checker) -> Conditio
     comparison = Comparison(key)
     if comparison in (Comparison.IS, Comparison.INCLUDES):
         return _test(fact, value, checker)
-    number = read_int(value)
-    if comparison is Comparison.MULTIPLE_OF and number < 1:
-        raise BadValueError(value.fault("a number of 1 or more"))
+    number, least = read_int(value), int(comparison is Comparison.MULTIPLE_OF)
+    if number < least:
+        raise BadValueError(value.fault(f"a number of {least} or more"))
     return Test(fact.name, comparison, (number,))
 
 
 def _value(fact: Fact, node: Node) -> bool | int | str:
     if fact.kind is FactKind.SOME_OF:
-        text = read_text(node)
-        if text not in fact.choices:
-            assert isinstance(node, Scalar)
-            raise BadValueError(unknown(node, f"a value of {fact.name}", list(fact.choices)))
-        return str(text)
+        return read_member(fact, node)
     value = read_fact_value(fact, node)
     assert not isinstance(value, frozenset)
     return value

@@ -2,9 +2,11 @@
 
 Every scalar stays the text that was written: what it means is decided by what is
 expected in its place, so ``no`` is never a truth value by accident. Aliases, merge keys,
-tags, duplicate keys and deep nesting are refused; all faults are gathered.
+tags, control characters, duplicate keys, deep nesting and huge numbers of values are
+refused; all faults are gathered.
 """
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -13,6 +15,12 @@ from attrs import define, field
 from cinpolicy.loading.faults import Fault, InputError, whole_file
 
 DEEPEST = 40
+MOST_VALUES = 50_000
+MOST_SHOWN = 60
+_NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML allows in no file."""
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+"""What no value may hold, however it is escaped: none of it can be shown."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -50,9 +58,7 @@ class Scalar(Node):
     @property
     def shown(self) -> str:
         """The text in quotes, cut where it is long."""
-        if self.empty:
-            return "nothing"
-        return repr(self.text if len(self.text) <= 60 else self.text[:57] + "...")
+        return "nothing" if self.empty else repr(_cut(self.text))
 
 
 @define
@@ -64,7 +70,7 @@ class Sequence(Node):
     @property
     def shown(self) -> str:
         """That it is a list."""
-        return "a list"
+        return "a list" if self.items else "an empty list"
 
 
 @define
@@ -77,22 +83,15 @@ class Mapping(Node):
     @property
     def shown(self) -> str:
         """That it is a mapping."""
-        return "a mapping of keys to values"
+        return "a mapping of keys to values" if self.keys else "an empty mapping"
 
 
 def parse(path: str, content: bytes) -> Node:
     """The tree of a file's bytes. Raises ``InputError`` with every fault found."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        byte = f"the byte 0x{content[error.start]:02x}"
-        raise InputError([Fault(path, line, column, "$", "text in UTF-8", byte)]) from error
     composer = _Composer(path)
     try:
-        root = composer.compose(yaml.parse(text, Loader=_Loader))
-    except yaml.YAMLError as error:
+        root = composer.compose(yaml.parse(_text(path, content), Loader=_Loader))
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise InputError([*composer.faults, _syntax_fault(path, error)]) from error
     if composer.faults:
         raise InputError(composer.faults)
@@ -101,15 +100,51 @@ def parse(path: str, content: bytes) -> Node:
     return root
 
 
-def _syntax_fault(path: str, error: yaml.YAMLError) -> Fault:
+def _text(path: str, content: bytes) -> str:
+    """The text of a file's bytes, which must be UTF-8 and fit for YAML."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        before, byte = _first_undecodable(content)
+        raise _not_text(path, before, "text in UTF-8", f"the byte 0x{byte:02x}") from None
+    if found := _NO_TEXT.search(text):
+        character = f"the character U+{ord(found[0]):04X}"
+        raise _not_text(path, text[: found.start()], "text", character)
+    return text
+
+
+def _first_undecodable(content: bytes) -> tuple[str, int]:
+    """The text before the first byte that is not UTF-8, and that byte."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return content[: error.start].decode("utf-8-sig"), content[error.start]
+    raise AssertionError("every byte is UTF-8")
+
+
+def _not_text(path: str, before: str, expected: str, found: str) -> InputError:
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return InputError([Fault(path, line, column, "$", expected, found)])
+
+
+def _syntax_fault(path: str, error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return Fault(path, line, column, "$", "well-formed YAML", said.replace("\n", " "))
 
 
-class _TooDeepError(Exception):
-    """Nesting went on beyond ``DEEPEST``; nothing after it is looked at."""
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 3] + "..."
+
+
+def _name(text: str) -> str:
+    """A name as it can be shown within a line."""
+    return _cut(text) if text.isprintable() else repr(_cut(text))
+
+
+class _StopError(Exception):
+    """Nothing after this place is looked at."""
 
 
 class _Composer:
@@ -122,13 +157,14 @@ class _Composer:
         self.key: list[Scalar | None] = []
         self.root: Node | None = None
         self.documents = 0
+        self.values = 0
 
     def compose(self, events: Iterator[yaml.Event]) -> Node | None:
-        """The root of the first document; more documents than one are a fault."""
+        """The root of the first document, as far as it was looked at."""
         try:
             for event in events:
                 self._take(event)
-        except _TooDeepError:
+        except _StopError:
             pass
         return self.root
 
@@ -138,11 +174,15 @@ class _Composer:
                 self.documents += 1
                 if self.documents == 2:
                     self._fault(event, "one document in a file", "a second document")
+                    raise _StopError
             case yaml.AliasEvent():
-                self._fault(event, "the value written out", f"an alias (*{event.anchor})")
+                self._fault(
+                    event, "the value written out", f"an alias (*{_name(str(event.anchor))})"
+                )
                 self._place(self._scalar(event, "", True))
             case yaml.ScalarEvent():
                 self._check_node(event)
+                self._check_text(event)
                 self._place(self._scalar(event, event.value, not event.style))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._check_node(event)
@@ -153,22 +193,31 @@ class _Composer:
 
     def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            self._fault(event, "a value without an anchor", f"the anchor &{event.anchor}")
+            self._fault(event, "a value without an anchor", f"the anchor &{_name(event.anchor)}")
         if (tag := getattr(event, "tag", None)) is not None:
-            self._fault(event, "a value without a tag", f"the tag {tag}")
+            self._fault(event, "a value without a tag", f"the tag {_name(tag)}")
+
+    def _check_text(self, event: yaml.ScalarEvent) -> None:
+        if found := _CONTROL.search(event.value):
+            character = f"the character U+{ord(found[0]):04X}"
+            self._fault(event, "a value without control characters", character)
 
     def _enter(self, event: yaml.NodeEvent) -> None:
         kind = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
         node = kind(*self._place_of(event))
         if len(self.open) >= DEEPEST:
             self._fault(event, f"at most {DEEPEST} levels of nesting", "a deeper level")
-            raise _TooDeepError
+            raise _StopError
         self._place(node)
         self.open.append(node)
         self.key.append(None)
 
     def _place(self, node: Node) -> None:
         """Put a node where the text puts it: the root, a list, a key or a key's value."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.faults.append(node.fault(f"at most {MOST_VALUES} values in a file", "more"))
+            raise _StopError
         parent = self.open[-1] if self.open else None
         if parent is None:
             self.root = self.root or node
@@ -189,7 +238,7 @@ class _Composer:
         if node.text in parent.keys:
             first = parent.keys[node.text].line
             self.faults.append(
-                node.fault("each key once", f"{node.text!r} again (first on line {first})")
+                node.fault("each key once", f"{node.shown} again (first on line {first})")
             )
         else:
             parent.keys[node.text] = node
@@ -211,7 +260,7 @@ class _Composer:
         if isinstance(parent, Sequence):
             return f"{parent.where}[{len(parent.items)}]"
         key = self.key[-1]
-        return parent.where if key is None else f"{parent.where}.{key.text}"
+        return parent.where if key is None else f"{parent.where}.{_name(key.text)}"
 
     def _fault(self, event: yaml.Event, expected: str, found: str) -> None:
         path, line, column, where = self._place_of(event)

@@ -1,11 +1,12 @@
 """What is wrong with a file, said so that its writer finds it: where, expected, found."""
 
+from operator import attrgetter
 from pathlib import Path
 
 from attrs import frozen
 
 
-@frozen(order=True)
+@frozen
 class Fault:
     """One thing wrong with a file. Lines and columns count from 1."""
 
@@ -21,11 +22,14 @@ class Fault:
         return f"{place}: expected {self.expected}, found {self.found}"
 
 
+_PLACE = attrgetter("path", "line", "column", "where", "expected", "found")
+
+
 class InputError(Exception):
     """A file cannot be used. ``faults`` holds everything wrong with it, in order."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(set(faults))
+        self.faults = sorted(set(faults), key=_PLACE)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -12,9 +12,11 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise whole_file(path, "a file", "a directory")
-        if path.stat().st_size > LARGEST_FILE:
-            raise whole_file(path, f"a file of at most {LARGEST_FILE} bytes", "a larger one")
-        return path.read_bytes()
-    except OSError as error:
-        found = error.strerror or type(error).__name__
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or str(error)
         raise whole_file(path, "a file that can be read", found.lower()) from error
+    if len(content) > LARGEST_FILE:
+        raise whole_file(path, f"a file of at most {LARGEST_FILE} bytes", "a larger one")
+    return content

@@ -1,14 +1,13 @@
 """Provisions from their written form, every word checked."""
 
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from attrs import evolve
 
-from cinpolicy.conditions import ALWAYS
 from cinpolicy.loading import written as w
-from cinpolicy.loading.conditions import read_condition
 from cinpolicy.loading.document import Mapping, Node
-from cinpolicy.loading.reading import BadValueError, Text, converter, read_text
+from cinpolicy.loading.reading import BadValueError, Text, read_text
+from cinpolicy.loading.structure import read
 from cinpolicy.loading.words import Checker
 from cinpolicy.periods import Period, Unit
 from cinpolicy.provisions import (
@@ -16,15 +15,12 @@ from cinpolicy.provisions import (
     Citation,
     Counting,
     Decision,
-    Force,
     GivesWay,
-    NonWorkingDay,
     Occasion,
     Provision,
     Reading,
     Relation,
     Silence,
-    SilenceKind,
     Timing,
     Variation,
 )
@@ -44,58 +40,52 @@ _ANSWERS = {
     TopicKind.CHECKLIST: "items",
     TopicKind.RESTRICTION: "statement",
 }
+_FIXED = frozenset({"id", "topic", "subject", "of", "exception_to", "readings"})
+"""What makes a provision the one it is, whichever way it is read."""
 _EXCLUSIVE = (*RELATION_KEYS, "same_day_as", "no_period_stated", "says")
 
 
 def build_provision(written: w.WrittenProvision, source: str, checker: Checker) -> Provision:
     """A provision with its readings; the first reading is what it says by default."""
-    if not written.readings:
+    found = (_reading(written, name, source, checker) for name in written.readings)
+    readings = tuple(reading for reading in found if reading is not None)
+    if not readings:
         return _Builder(written, source, checker).provision()
-    readings = tuple(
-        _reading(written, str(name), node, source, checker)
-        for name, node in written.readings.items()
-    )
     return evolve(readings[0].provision, readings=readings)
 
 
 def _reading(
-    written: w.WrittenProvision, name: str, node: Node, source: str, checker: Checker
-) -> Reading:
+    written: w.WrittenProvision, name: Text, source: str, checker: Checker
+) -> Reading | None:
     """A reading: the provision with the keys of the reading in place of its own."""
-    because = Text("")
     try:
-        merged, said = _merged(written.node, node)
-        because = said or because
-        provision = converter().structure(merged, w.WrittenProvision)
+        merged, because = _merged(written.node, written.readings[name])
     except BadValueError as error:
         checker.faults += error.faults
-        provision = None
+        return None
+    provision = read(merged, w.WrittenProvision, checker)
     if provision is None:
-        plain = w.WrittenProvision(
-            id=written.id, topic=written.topic, force=written.force, cite=written.cite
-        )
-        plain.node = written.node
-        built = _Builder(plain, source, Checker(checker.words)).provision()
-    else:
-        built = _Builder(provision, source, checker).provision()
-    return Reading(name=name, because=str(because), provision=built)
+        return None
+    built = _Builder(provision, source, checker).provision()
+    return Reading(name=str(name), because=str(because), provision=built)
 
 
-def _merged(base: Mapping, reading: Node) -> tuple[Mapping, Text | None]:
+def _merged(base: Mapping, reading: Node) -> tuple[Mapping, Text]:
+    """The keys of a provision with those of a reading, and why it is one."""
     if not isinstance(reading, Mapping):
         raise BadValueError(reading.fault("a mapping of the keys this reading changes"))
-    keys = {k: v for k, v in base.keys.items() if k != "readings"}
-    values = {k: v for k, v in base.values.items() if k != "readings"}
-    because = reading.values.get("because")
-    if any(key in reading.keys for key in _EXCLUSIVE):
-        for key in _EXCLUSIVE:
-            keys.pop(key, None)
-            values.pop(key, None)
-    for key in reading.keys:
-        if key != "because":
-            keys[key], values[key] = reading.keys[key], reading.values[key]
+    fixed = [key for name, key in reading.keys.items() if name in _FIXED]
+    faults = [key.fault("a key a reading can change") for key in fixed]
+    if "because" not in reading.keys:
+        faults.append(reading.fault("the key because", "none"))
+    if faults:
+        raise BadValueError(*faults)
+    gone = {"readings", *(_EXCLUSIVE if not reading.keys.keys().isdisjoint(_EXCLUSIVE) else ())}
+    keys = {k: v for k, v in base.keys.items() if k not in gone} | reading.keys
+    values = {k: v for k, v in base.values.items() if k not in gone} | reading.values
+    because = read_text(values.pop("because"))
     place = (reading.path, reading.line, reading.column, reading.where)
-    return Mapping(*place, keys, values), read_text(because) if because else None
+    return Mapping(*place, keys, values), because
 
 
 class _Builder:
@@ -109,7 +99,7 @@ class _Builder:
 
     def provision(self) -> Provision:
         written, checker = self.written, self.checker
-        topic = self.words.topics.get(checker.known(written.topic, "a topic", self.words.topics))
+        topic = self.words.topics.get(written.topic)
         silence = self._silence()
         timing = self._timing()
         self._check_answer(topic, timing, silence)
@@ -117,28 +107,25 @@ class _Builder:
             id=str(written.id),
             topic=str(written.topic),
             subject=self._subject(topic),
-            of=self._one(written.of, "a known event or activity", self.words.happenings()),
+            of=str(written.of or ""),
             timing=timing,
-            by=checker.roles(written.by),
-            roles=checker.roles(written.roles),
-            items=checker.all_known(written.items, "a known item", self.words.items),
+            by=_plain(written.by),
+            roles=_plain(written.roles),
+            items=_plain(written.items),
             decision=self._decision(),
             silence=silence,
             statement=str(written.statement or ""),
-            force=checker.choice(written.force, Force) or Force.STATED,
+            force=written.force,
             cite=build_citation(written.cite, checker),
-            when=read_condition(written.when, checker) if written.when else ALWAYS,
-            exception_to=tuple(map(str, written.exception_to)),
+            when=written.when,
+            exception_to=_plain(written.exception_to),
             variation=self._variation(),
             gives_way_to=self._gives_way(),
             term=str(written.term or ""),
             note=str(written.note or ""),
-            assumes=tuple(map(str, written.assumes)),
+            assumes=_plain(written.assumes),
             source=self.source,
         )
-
-    def _one(self, text: Text | None, expected: str, among: Any) -> str:
-        return self.checker.known(text, expected, among) if text is not None else ""
 
     def _subject(self, topic: Topic | None) -> str:
         written = self.written
@@ -148,13 +135,12 @@ class _Builder:
                     written.node, f"the key subject (what {topic.name} is about)", "none"
                 )
             return topic.does if topic else ""
-        if topic is None:
+        if topic is None or topic.kind is TopicKind.RESTRICTION:
             return str(written.subject)
         if topic.kind is TopicKind.TIMESCALE:
-            return self._one(written.subject, "a known event or activity", self.words.happenings())
-        if topic.kind is TopicKind.RESTRICTION:
-            return str(written.subject)
-        return self._one(written.subject, "a known item", self.words.items)
+            known: Collection[str] = self.words.happenings()
+            return self.checker.known(written.subject, "a known event or activity", known)
+        return self.checker.known(written.subject, "a known item", self.words.items)
 
     def _check_answer(self, topic: Topic | None, timing: Timing | None, silence: object) -> None:
         """A provision must answer its topic in the way its kind of topic is answered."""
@@ -174,35 +160,34 @@ class _Builder:
 
     def _silence(self) -> Silence | None:
         written = self.written
-        kind = written.says and self.checker.choice(written.says, SilenceKind)
-        if not kind:
+        if written.says is None:
             return None
         return Silence(
-            kind=kind,
+            kind=written.says,
             note=str(written.statement or ""),
-            roles=tuple(map(str, written.roles)),
+            roles=_plain(written.roles),
             cite=build_citation(written.cite, Checker(self.words)),
         )
 
     def _timing(self) -> Timing | None:
-        written, checker = self.written, self.checker
+        written = self.written
         given = [key for key in RELATION_KEYS if getattr(written, key) is not None]
         given += ["same_day_as"] * bool(written.same_day_as)
         given += ["no_period_stated"] * written.no_period_stated
         if len(given) + bool(written.says) > 1:
             found = " and ".join(given + ["says"] * bool(written.says))
-            checker.at(written.node, "one timing", found)
+            self.checker.at(written.node, "one timing", found)
         if not given and written.before is None:
             return None
         relation, period = self._relation(given[0] if given else "before")
         timing = Timing(
             relation=relation,
             period=period,
-            after=checker.happenings(written.same_day_as or written.after),
-            before=self._one(written.before, "a known activity", self.words.activities),
+            after=_plain(written.same_day_as or written.after),
+            before=str(written.before or ""),
             which=self._occasion(),
-            or_sooner_on=checker.happenings(written.or_sooner_on),
-            counting=build_counting(written.counting, checker),
+            or_sooner_on=_plain(written.or_sooner_on),
+            counting=build_counting(written.counting, self.checker),
         )
         self._check_start(timing)
         return timing
@@ -223,6 +208,8 @@ class _Builder:
         node = self.written.node
         if timing.before and timing.after:
             self.checker.at(node, "either after or before", "both")
+        if self.written.same_day_as and self.written.after:
+            self.checker.at(node, "either same_day_as or after", "both")
         if not timing.before and not timing.after:
             self.checker.at(node, "the key after or before (what it is counted from)", "none")
         if timing.which and not timing.before:
@@ -232,29 +219,28 @@ class _Builder:
         which = self.written.which
         if which is None:
             return None
-        after = self.checker.happenings((which.after,))[0]
-        return Occasion(at=which.at, after=after, give_or_take=which.give_or_take)
+        return Occasion(at=which.at, after=str(which.after), give_or_take=which.give_or_take)
 
     def _decision(self) -> Decision | None:
-        written, checker = self.written, self.checker
+        written = self.written
         if not (written.recommended_by or written.forum or written.first):
             return None
         return Decision(
-            recommended_by=checker.roles(written.recommended_by),
-            forum=self._one(written.forum, "a known activity", self.words.activities),
-            first=tuple(map(str, written.first)),
+            recommended_by=_plain(written.recommended_by),
+            forum=str(written.forum or ""),
+            first=_plain(written.first),
         )
 
     def _variation(self) -> Variation | None:
-        written, checker = self.written.variation, self.checker
+        written = self.written.variation
         if written is None:
             return None
         return Variation(
-            by=checker.roles(written.by),
+            by=_plain(written.by),
             up_to=written.up_to,
-            when=read_condition(written.when, checker) if written.when else ALWAYS,
-            force=checker.choice(written.force, Force) or Force.STATED,
-            cite=build_citation(written.cite, checker),
+            when=written.when,
+            force=written.force,
+            cite=build_citation(written.cite, self.checker),
             recorded_as=str(written.recorded_as or ""),
         )
 
@@ -262,8 +248,11 @@ class _Builder:
         written = self.written.gives_way_to
         if written is None:
             return None
-        activity = self._one(written.activity, "a known activity", self.words.activities)
-        return GivesWay(activity=activity, within=written.within)
+        return GivesWay(activity=str(written.activity), within=written.within)
+
+
+def _plain(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(str, texts))
 
 
 def build_citation(written: w.WrittenCitation, checker: Checker) -> Citation:
@@ -285,9 +274,5 @@ def build_counting(written: w.WrittenCounting | None, checker: Checker) -> Count
     if written is None:
         return None
     if written.trigger_day not in (0, 1):
-        checker.at(written.node, "trigger_day 0 or 1", str(written.trigger_day))
-    rule = written.non_working_day
-    return Counting(
-        trigger_day=written.trigger_day,
-        non_working_day=(rule and checker.choice(rule, NonWorkingDay)) or NonWorkingDay.STAY,
-    )
+        checker.at(written.node.values["trigger_day"], "0 or 1")
+    return Counting(trigger_day=written.trigger_day, non_working_day=written.non_working_day)

@@ -1,25 +1,22 @@
-"""Nodes to typed values, by cattrs with strict hooks, every fault gathered.
+"""Single values from nodes: texts, words, truth values, numbers, dates, periods.
 
-The classes that mirror the files are in ``written``. A text keeps the node it was
-written in, so that later checks (is this a known word?) can point at it.
+A text keeps the node it was written in, so that later checks can point at it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from functools import partial
-from typing import Any, TypeVar, get_args, get_origin
+from enum import StrEnum
+from typing import ClassVar, Self, TypeVar
 
-import attrs
-from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, override
-
-from cinpolicy.loading.document import Mapping, Node, Scalar, Sequence
-from cinpolicy.loading.faults import Fault, InputError
-from cinpolicy.periods import Period
+from cinpolicy.loading.document import Mapping, Node, Scalar
+from cinpolicy.loading.faults import Fault
+from cinpolicy.periods import UNIT_WORDS, Period
 from cinpolicy.vocabulary import nearest
 
+E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+MOST_NAMED = 20
 
 
 class Text(str):
@@ -29,11 +26,67 @@ class Text(str):
     node: Node
 
     @classmethod
-    def at(cls, node: Scalar) -> "Text":
+    def at(cls, node: Scalar) -> Self:
         """The text of a scalar."""
         text = cls(node.text)
         text.node = node
         return text
+
+
+class Word(Text):
+    """A text that must be a word in use; ``kinds`` names the parts of the vocabulary."""
+
+    __slots__ = ()
+    expected: ClassVar[str]
+    kinds: ClassVar[tuple[str, ...]]
+
+
+class ActivityWord(Word):
+    """An activity."""
+
+    __slots__ = ()
+    expected = "a known activity"
+    kinds = ("activities",)
+
+
+class HappeningWord(Word):
+    """An event or an activity."""
+
+    __slots__ = ()
+    expected = "a known event or activity"
+    kinds = ("events", "activities")
+
+
+class RoleWord(Word):
+    """A role."""
+
+    __slots__ = ()
+    expected = "a known role"
+    kinds = ("roles",)
+
+
+class ItemWord(Word):
+    """An item."""
+
+    __slots__ = ()
+    expected = "a known item"
+    kinds = ("items",)
+
+
+class TopicWord(Word):
+    """A topic."""
+
+    __slots__ = ()
+    expected = "a topic"
+    kinds = ("topics",)
+
+
+class AnyWord(Word):
+    """A word that a text may have a word of its own for."""
+
+    __slots__ = ()
+    expected = "a known word"
+    kinds = ("events", "activities", "roles", "items")
 
 
 class BadValueError(Exception):
@@ -42,14 +95,6 @@ class BadValueError(Exception):
     def __init__(self, *faults: Fault) -> None:
         self.faults = faults
         super().__init__(*map(str, faults))
-
-
-def read(node: Node, kind: type[T]) -> T:
-    """Read a tree as a value of ``kind``. Raises ``InputError`` with all its faults."""
-    try:
-        return converter().structure(node, kind)
-    except BadValueError as error:
-        raise InputError(list(error.faults)) from None
 
 
 def scalar(node: Node, expected: str) -> Scalar:
@@ -78,20 +123,20 @@ def read_int(node: Node, _: object = None) -> int:
     written = scalar(node, "a whole number")
     if written.plain and re.fullmatch(r"-?[0-9]{1,9}", written.text):
         return int(written.text)
-    raise BadValueError(node.fault("a whole number"))
+    long = written.plain and re.fullmatch(r"-?[0-9]+", written.text)
+    raise BadValueError(node.fault(f"a whole number{' of at most 9 digits' if long else ''}"))
 
 
 def read_date(node: Node, _: object = None) -> date:
     """A day written as year-month-day that exists."""
     written = scalar(node, "a date such as 2025-01-31")
+    parts = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", written.text)
+    if parts is None:
+        raise BadValueError(node.fault("a date such as 2025-01-31"))
     try:
-        if len(written.text) == 10:
-            return date.fromisoformat(written.text)
-    except ValueError as error:
-        if str(error).startswith("day is out"):
-            message = "a date that exists"
-            raise BadValueError(node.fault(message)) from None
-    raise BadValueError(node.fault("a date such as 2025-01-31"))
+        return date(*map(int, parts.groups()))
+    except ValueError:
+        raise BadValueError(node.fault("a date that exists")) from None
 
 
 def read_period(node: Node, _: object = None) -> Period:
@@ -100,7 +145,24 @@ def read_period(node: Node, _: object = None) -> Period:
     try:
         return Period.parse(written.text)
     except ValueError as error:
-        raise BadValueError(node.fault(str(error))) from None
+        unit = written.text.lstrip(" 0123456789").rstrip().lower()
+        close = nearest(unit, list(UNIT_WORDS))
+        hint = f" (did you mean {close}?)" if close and unit not in UNIT_WORDS else ""
+        raise BadValueError(node.fault(f"{error}{hint}")) from None
+
+
+def read_choice(node: Node, kind: type[E]) -> E:
+    """A member of an enumeration."""
+    expected = f"a {_spaced(kind.__name__)}"
+    text = scalar(node, expected).text
+    values = [member.value for member in kind]
+    if text not in values:
+        raise BadValueError(unknown(scalar(node, expected), expected, values))
+    return kind(text)
+
+
+def _spaced(name: str) -> str:
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
 
 
 def read_mapping(node: Node, expected: str = "a mapping of keys to values") -> Mapping:
@@ -110,7 +172,7 @@ def read_mapping(node: Node, expected: str = "a mapping of keys to values") -> M
     raise BadValueError(node.fault(expected))
 
 
-def gather(reads: list[Callable[[], T]]) -> list[T]:
+def gather(reads: Iterable[Callable[[], T]]) -> list[T]:
     """Call every read; raise all their faults together where any has some."""
     values: list[T] = []
     faults: list[Fault] = []
@@ -124,106 +186,10 @@ def gather(reads: list[Callable[[], T]]) -> list[T]:
     return values
 
 
-_converter: Converter | None = None
-
-
-def converter() -> Converter:
-    """The converter from nodes, made once."""
-    global _converter
-    if _converter is None:
-        _converter = _make_converter()
-    return _converter
-
-
-def _make_converter() -> Converter:
-    made = Converter(detailed_validation=True, forbid_extra_keys=True)
-    made.register_structure_hook(Text, read_text)
-    made.register_structure_hook(bool, read_bool)
-    made.register_structure_hook(int, read_int)
-    made.register_structure_hook(date, read_date)
-    made.register_structure_hook(Period, read_period)
-    made.register_structure_hook(Node, lambda node, _: node)
-    made.register_structure_hook_factory(_is_list, lambda kind: _list_hook(made, kind))
-    made.register_structure_hook_factory(_is_dict, lambda kind: _dict_hook(made, kind))
-    made.register_structure_hook_factory(_is_written, lambda kind: _class_hook(made, kind))
-    return made
-
-
-def _is_list(kind: Any) -> bool:
-    return get_origin(kind) is tuple
-
-
-def _is_dict(kind: Any) -> bool:
-    return get_origin(kind) is dict
-
-
-def _is_written(kind: Any) -> bool:
-    return attrs.has(kind) and not issubclass(kind, Node | Period)
-
-
-def _list_hook(made: Converter, kind: Any) -> Callable[[Node, Any], Any]:
-    """A list; where its members are single values, one of them may stand alone."""
-    member = get_args(kind)[0]
-
-    def hook(node: Node, _: Any) -> Any:
-        if isinstance(node, Scalar) and not node.empty and not attrs.has(member):
-            return (made.structure(node, member),)
-        if not isinstance(node, Sequence):
-            raise BadValueError(node.fault("a list"))
-        return tuple(gather([partial(made.structure, n, member) for n in node.items]))
-
-    return hook
-
-
-def _dict_hook(made: Converter, kind: Any) -> Callable[[Node, Any], Any]:
-    member = get_args(kind)[1]
-
-    def hook(node: Node, _: Any) -> Any:
-        values = read_mapping(node).values
-        read_values = gather([partial(made.structure, n, member) for n in values.values()])
-        keys = [Text.at(key) for key in read_mapping(node).keys.values()]
-        return dict(zip(keys, read_values, strict=True))
-
-    return hook
-
-
-def _class_hook(made: Converter, kind: type) -> Callable[[Node, Any], Any]:
-    """A class that mirrors a mapping in a file; its ``node`` is the mapping."""
-    renamed = {
-        a.name: override(rename=a.name.rstrip("_"))
-        for a in attrs.fields(kind)
-        if a.name.endswith("_")
-    }
-    build: Any = make_dict_structure_fn(kind, made, **renamed)  # type: ignore[arg-type]
-    known = [a.name.rstrip("_") for a in attrs.fields(kind) if a.init]
-
-    def hook(node: Node, _: Any) -> Any:
-        mapping = read_mapping(node, f"a mapping with the keys {', '.join(known)}")
-        try:
-            value = build(mapping.values, kind)
-        except ClassValidationError as group:
-            faults = [f for e in group.exceptions for f in _faults(e, mapping, known)]
-            raise BadValueError(*faults) from None
-        value.node = mapping
-        return value
-
-    return hook
-
-
-def _faults(error: Exception, mapping: Mapping, known: list[str]) -> list[Fault]:
-    if isinstance(error, BadValueError):
-        return list(error.faults)
-    if isinstance(error, ForbiddenExtraKeysError):
-        return [unknown(mapping.keys[key], "a key", known) for key in sorted(error.extra_fields)]
-    if isinstance(error, KeyError):
-        return [mapping.fault(f"the key {error.args[0]}", "none")]
-    return [mapping.fault(str(error))]
-
-
-def unknown(node: Scalar, expected: str, known: list[str]) -> Fault:
+def unknown(node: Scalar, expected: str, known: Collection[str]) -> Fault:
     """A word that is not among the known ones, with the nearest that is."""
-    close = nearest(node.text, known)
-    hint = f" (did you mean {close}?)" if close else f" (one of {', '.join(sorted(known))})"
-    if close is None and len(known) > 20:
-        hint = ""
-    return node.fault(expected + hint)
+    close = nearest(node.text, list(known))
+    if close is not None:
+        return node.fault(f"{expected} (did you mean {close}?)")
+    few = 0 < len(known) <= MOST_NAMED
+    return node.fault(expected + (f" (one of {', '.join(sorted(known))})" if few else ""))

@@ -1,25 +1,39 @@
 """A scenario from its file."""
 
+import re
 from datetime import date
 
+from cinpolicy.calendar import OutsideCalendarError, WorkingCalendar
 from cinpolicy.case import Course, Happening, Scenario, VariationDecision
 from cinpolicy.loading import written as w
-from cinpolicy.loading.document import parse
-from cinpolicy.loading.faults import InputError
+from cinpolicy.loading.circles import reached
+from cinpolicy.loading.document import Node, Sequence, parse
 from cinpolicy.loading.provisions import build_counting
-from cinpolicy.loading.reading import BadValueError, Text, read, read_date
+from cinpolicy.loading.reading import (
+    BadValueError,
+    read_date,
+    read_mapping,
+    read_period,
+    scalar,
+)
+from cinpolicy.loading.structure import read_file
 from cinpolicy.loading.words import Checker
-from cinpolicy.periods import Period
+from cinpolicy.periods import Period, Unit
 from cinpolicy.provisions import Counting
 from cinpolicy.vocabulary import Vocabulary
 
 EARLIEST, LATEST = date(2001, 1, 1), date(2039, 12, 31)
 
 
+_STAND_IN = b"""
+{scenario: x, title: x, question: x, child: {born: 1900-01-01}, horizon: 2039-12-31, events: []}
+"""
+
+
 def parse_scenario(path: str, content: bytes, words: Vocabulary) -> Scenario:
     """A scenario from a file's bytes. Raises ``InputError`` with every fault found."""
-    written = read(parse(path, content), w.WrittenScenario)
     checker = Checker(words)
+    written = read_file(parse(path, content), w.WrittenScenario, checker, _STAND_IN)
     scenario = Scenario(
         name=str(written.scenario),
         title=str(written.title),
@@ -27,53 +41,61 @@ def parse_scenario(path: str, content: bytes, words: Vocabulary) -> Scenario:
         born=written.child.born,
         horizon=_horizon(written, checker),
         happenings=_happenings(written, checker),
-        facts=checker.fact_values(written.facts),
+        facts=written.facts,
         courses=_courses(written, checker),
-        decisions=tuple(_decision(one, checker) for one in written.decisions),
+        decisions=_decisions(written, checker),
         where_undated=_where_undated(written, checker),
         counting=build_counting(written.counting, checker) or Counting(),
     )
-    if checker.faults:
-        raise InputError(checker.faults)
+    checker.finish()
     return scenario
 
 
 def _horizon(written: w.WrittenScenario, checker: Checker) -> date:
     """The last day followed: a date, or a period from the first event."""
-    first = min((event.date for event in written.events), default=written.child.born)
+    days = [event.date for event in written.events]
+    first = min(days, default=LATEST)
+    place = written.horizon.node
     try:
-        horizon = read_date(written.horizon.node)
-    except BadValueError as not_a_date:
-        try:
-            horizon = _after(first, Period.parse(written.horizon))
-        except ValueError:
-            checker.faults += not_a_date.faults
-            return first
-    last = max((event.date for event in written.events), default=first)
-    if horizon < last:
-        checker.at(written.horizon.node, f"a day on or after the last event ({last})", str(horizon))
-    _check_range(written.horizon, horizon, checker)
+        horizon = _last_day(place, first)
+    except BadValueError as error:
+        checker.faults += error.faults
+        return first
+    if days and horizon < max(days):
+        checker.at(place, f"a day on or after the last event ({max(days)})", str(horizon))
+    _check_range(place, horizon, checker)
     return horizon
+
+
+def _last_day(node: Node, first: date) -> date:
+    """A date as it is, or a period counted from the first day. Raises ``BadValueError``."""
+    text = scalar(node, "text").text
+    if re.fullmatch(r"[0-9-]+", text):
+        return read_date(node)
+    if not re.match(r"\s*[0-9]", text):
+        raise BadValueError(node.fault("a date or a period, such as 2025-01-31 or 12 months"))
+    try:
+        return _after(first, read_period(node))
+    except OutsideCalendarError:
+        raise BadValueError(node.fault(f"a day from {EARLIEST} to {LATEST}")) from None
 
 
 def _after(start: date, period: Period) -> date:
     """A horizon is a round figure: working days are counted as calendar days here."""
-    from cinpolicy.calendar import WorkingCalendar
-    from cinpolicy.periods import Unit
-
     plain = Period(period.amount, Unit.DAY) if period.unit is Unit.WORKING_DAY else period
     return WorkingCalendar({}, 1, 9999).count(start, plain).date
 
 
-def _check_range(text: Text, day: date, checker: Checker) -> None:
+def _check_range(node: Node, day: date, checker: Checker) -> None:
     if not EARLIEST <= day <= LATEST:
-        checker.at(text.node, f"a day from {EARLIEST} to {LATEST}", str(day))
+        checker.at(node, f"a day from {EARLIEST} to {LATEST}", str(day))
 
 
 def _happenings(written: w.WrittenScenario, checker: Checker) -> tuple[Happening, ...]:
     """The events, each in its place: none before birth, none before the one above it."""
-    if not written.events:
-        checker.at(written.node.values.get("events", written.node), "at least one event", "none")
+    place = written.node.values["events"]
+    if isinstance(place, Sequence) and not place.items:
+        checker.at(place, "at least one event")
     previous: w.WrittenHappening | None = None
     for event in written.events:
         _check_day(event, previous, written.child.born, checker)
@@ -81,9 +103,9 @@ def _happenings(written: w.WrittenScenario, checker: Checker) -> tuple[Happening
     return tuple(
         Happening(
             date=event.date,
-            event=checker.happenings((event.event,))[0],
+            event=str(event.event),
             known=event.known,
-            facts=checker.fact_values(event.facts),
+            facts=event.facts,
         )
         for event in written.events
     )
@@ -101,8 +123,7 @@ def _check_day(
     if previous is not None and event.date < previous.date:
         expected = f"events in order of date (the one above is on {previous.date})"
         checker.at(place, expected, str(event.date))
-    if not EARLIEST <= event.date <= LATEST:
-        checker.at(place, f"a day from {EARLIEST} to {LATEST}", str(event.date))
+    _check_range(place, event.date, checker)
     if event.known is not None and event.known < event.date:
         known = event.node.values["known"]
         checker.at(known, f"a day on or after the event ({event.date})", str(event.known))
@@ -119,7 +140,21 @@ def _courses(written: w.WrittenScenario, checker: Checker) -> tuple[Course, ...]
             checker.at(one.node, "each occurrence once", found)
         seen.add(occurrence)
         courses.append(course)
+    _check_following(written, checker)
     return tuple(courses)
+
+
+def _check_following(written: w.WrittenScenario, checker: Checker) -> None:
+    """What is done only once cannot follow from itself, at once or by way of others."""
+    once = {n: one for n, one in checker.words.activities.items() if not one.repeats}
+    courses = [one for one in written.happened if one.activity in once and not one.of]
+    follows = {name: {activity.counts_as} for name, activity in once.items()}
+    for one in courses:
+        follows[one.activity].update(one.then)
+    for one in courses:
+        if one.activity in reached(one.activity, follows):
+            place = one.node.values["then"]
+            checker.at(place, f"nothing that leads back to {one.activity!s}")
 
 
 def _course(one: w.WrittenCourse, born: date, checker: Checker) -> Course:
@@ -133,31 +168,35 @@ def _course(one: w.WrittenCourse, born: date, checker: Checker) -> Course:
     if one.never and one.then:
         checker.at(one.node.values["then"], "nothing after what never happened")
     return Course(
-        activity=checker.known(one.activity, "a known activity", checker.words.activities),
-        of=checker.happenings((one.of,))[0] if one.of is not None else "",
+        activity=str(one.activity),
+        of=str(one.of or ""),
         number=one.number,
         held=one.held,
         late_by=one.late_by,
         never=one.never,
-        facts=checker.fact_values(one.with_),
-        then=checker.happenings(one.then),
+        facts=one.with_,
+        then=tuple(map(str, one.then)),
     )
 
 
-def _decision(one: w.WrittenDecision, checker: Checker) -> VariationDecision:
-    return VariationDecision(
-        date=one.date,
-        activity=checker.happenings((one.varies,))[0],
-        to=one.to,
-        by=checker.known(one.by, "a known role", checker.words.roles),
+def _decisions(written: w.WrittenScenario, checker: Checker) -> tuple[VariationDecision, ...]:
+    """The decisions in order of date: of several the latest counts."""
+    last = written.child.born
+    for one in written.decisions:
+        place = one.node.values["date"]
+        if one.date < last:
+            expected = f"a day on or after birth and the decision above ({last})"
+            checker.at(place, expected, str(one.date))
+        last = max(last, one.date)
+    return tuple(
+        VariationDecision(date=one.date, activity=str(one.varies), to=one.to, by=str(one.by))
+        for one in written.decisions
     )
 
 
 def _where_undated(written: w.WrittenScenario, checker: Checker) -> dict[str, date]:
     for name, day in written.where_undated.items():
-        assert isinstance(name, Text)
-        checker.known(name, "a known activity", checker.words.activities)
         if day < written.child.born:
-            place = written.node.values["where_undated"]
+            place = read_mapping(written.node.values["where_undated"]).values[name]
             checker.at(place, f"a day on or after birth ({written.child.born})", str(day))
     return {str(name): day for name, day in written.where_undated.items()}

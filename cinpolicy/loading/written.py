@@ -6,18 +6,34 @@ the single account of the file formats; everything else about them is derived.
 
 import datetime as dt
 from datetime import date
+from typing import ClassVar
 
 from attrs import define, field
 
+from cinpolicy.conditions import ALWAYS, Condition, Facts
 from cinpolicy.loading.document import Mapping, Node
-from cinpolicy.loading.reading import Text
+from cinpolicy.loading.reading import (
+    ActivityWord,
+    AnyWord,
+    HappeningWord,
+    ItemWord,
+    RoleWord,
+    Text,
+    TopicWord,
+)
 from cinpolicy.periods import Period
+from cinpolicy.provisions import Force, NonWorkingDay, SilenceKind
+from cinpolicy.vocabulary import FactKind, TopicKind
 
 
 @define(kw_only=True)
 class Written:
-    """What every mapping has: the node it stands in."""
+    """What every mapping has: the node it stands in.
 
+    ``alone`` names the key that a single value in its place is the value of, if any.
+    """
+
+    alone: ClassVar[str] = ""
     node: Mapping = field(init=False, eq=False, repr=False)
 
 
@@ -32,66 +48,66 @@ class WrittenCitation(Written):
 @define(kw_only=True)
 class WrittenOccasion(Written):
     at: Period
-    after: Text
+    after: HappeningWord
     give_or_take: Period
 
 
 @define(kw_only=True)
 class WrittenCounting(Written):
     trigger_day: int = 0
-    non_working_day: Text | None = None
+    non_working_day: NonWorkingDay = NonWorkingDay.STAY
 
 
 @define(kw_only=True)
 class WrittenVariation(Written):
-    by: tuple[Text, ...]
-    force: Text
+    by: tuple[RoleWord, ...]
+    force: Force
     cite: WrittenCitation
     up_to: Period | None = None
-    when: Node | None = None
+    when: Condition = ALWAYS
     recorded_as: Text | None = None
 
 
 @define(kw_only=True)
 class WrittenGivesWay(Written):
-    activity: Text
+    activity: ActivityWord
     within: Period
 
 
 @define(kw_only=True)
 class WrittenProvision(Written):
     id: Text
-    topic: Text
-    force: Text
+    topic: TopicWord
+    force: Force
     cite: WrittenCitation
     subject: Text | None = None
-    of: Text | None = None
+    of: HappeningWord | None = None
     within: Period | None = None
     at: Period | None = None
     every: Period | None = None
     at_least_every: Period | None = None
     not_before: Period | None = None
     at_least: Period | None = None
-    same_day_as: tuple[Text, ...] = ()
+    same_day_as: tuple[HappeningWord, ...] = ()
     no_period_stated: bool = False
-    after: tuple[Text, ...] = ()
-    before: Text | None = None
+    after: tuple[HappeningWord, ...] = ()
+    before: ActivityWord | None = None
     which: WrittenOccasion | None = None
-    or_sooner_on: tuple[Text, ...] = ()
+    or_sooner_on: tuple[HappeningWord, ...] = ()
     counting: WrittenCounting | None = None
-    by: tuple[Text, ...] = ()
-    roles: tuple[Text, ...] = ()
-    items: tuple[Text, ...] = ()
-    recommended_by: tuple[Text, ...] = ()
-    forum: Text | None = None
+    by: tuple[RoleWord, ...] = ()
+    roles: tuple[RoleWord, ...] = ()
+    items: tuple[ItemWord, ...] = ()
+    recommended_by: tuple[RoleWord, ...] = ()
+    forum: ActivityWord | None = None
     first: tuple[Text, ...] = ()
-    says: Text | None = None
+    says: SilenceKind | None = None
     statement: Text | None = None
-    when: Node | None = None
+    when: Condition = ALWAYS
     exception_to: tuple[Text, ...] = ()
     variation: WrittenVariation | None = None
     gives_way_to: WrittenGivesWay | None = None
-    readings: dict[str, Node] = field(factory=dict)
+    readings: dict[Text, Node] = field(factory=dict)
     term: Text | None = None
     note: Text | None = None
     assumes: tuple[Text, ...] = ()
@@ -99,9 +115,10 @@ class WrittenProvision(Written):
 
 @define(kw_only=True)
 class WrittenSilence(Written):
-    kind: Text
+    alone = "kind"
+    kind: SilenceKind
     note: Text | None = None
-    roles: tuple[Text, ...] = ()
+    roles: tuple[RoleWord, ...] = ()
     cite: WrittenCitation | None = None
 
 
@@ -115,7 +132,7 @@ class WrittenDocument(Written):
 
 @define(kw_only=True)
 class WrittenFact(Written):
-    kind: Text
+    kind: FactKind
     meaning: Text
     choices: tuple[Text, ...] = ()
     of: Text | None = None
@@ -124,6 +141,7 @@ class WrittenFact(Written):
 
 @define(kw_only=True)
 class WrittenWord(Written):
+    alone = "meaning"
     meaning: Text
     label: Text | None = None
     words: Text | None = None
@@ -131,6 +149,7 @@ class WrittenWord(Written):
 
 @define(kw_only=True)
 class WrittenActivity(WrittenWord):
+    alone = ""
     repeats: bool = False
     stops_on: tuple[Text, ...] = ()
     counts_as: Text | None = None
@@ -138,7 +157,7 @@ class WrittenActivity(WrittenWord):
 
 @define(kw_only=True)
 class WrittenTopic(Written):
-    kind: Text
+    kind: TopicKind
     label: Text
     section: Text
     question: Text
@@ -148,12 +167,12 @@ class WrittenTopic(Written):
 
 @define(kw_only=True)
 class WrittenVocabulary(Written):
-    facts: dict[str, WrittenFact] = field(factory=dict)
-    events: dict[str, Node] = field(factory=dict)
-    activities: dict[str, WrittenActivity] = field(factory=dict)
-    roles: dict[str, Node] = field(factory=dict)
-    items: dict[str, Node] = field(factory=dict)
-    topics: dict[str, WrittenTopic] = field(factory=dict)
+    facts: dict[Text, WrittenFact] = field(factory=dict)
+    events: dict[Text, WrittenWord] = field(factory=dict)
+    activities: dict[Text, WrittenActivity] = field(factory=dict)
+    roles: dict[Text, WrittenWord] = field(factory=dict)
+    items: dict[Text, WrittenWord] = field(factory=dict)
+    topics: dict[Text, WrittenTopic] = field(factory=dict)
 
 
 @define(kw_only=True)
@@ -163,9 +182,9 @@ class WrittenProcedure(Written):
     document: WrittenDocument
     provisions: tuple[WrittenProvision, ...] = ()
     layer: Text | None = None
-    vocabulary: WrittenVocabulary | None = None
-    terms: dict[str, Text] = field(factory=dict)
-    silent_on: dict[str, Node] = field(factory=dict)
+    vocabulary: Node | None = None
+    terms: dict[AnyWord, Text] = field(factory=dict)
+    silent_on: dict[TopicWord, WrittenSilence] = field(factory=dict)
 
 
 @define(kw_only=True)
@@ -176,29 +195,29 @@ class WrittenChild(Written):
 @define(kw_only=True)
 class WrittenHappening(Written):
     date: date
-    event: Text
+    event: HappeningWord
     known: dt.date | None = None
-    facts: dict[str, Node] = field(factory=dict)
+    facts: Facts = field(factory=dict)
 
 
 @define(kw_only=True)
 class WrittenCourse(Written):
-    activity: Text
-    of: Text | None = None
+    activity: ActivityWord
+    of: HappeningWord | None = None
     number: int = 1
     held: date | None = None
     late_by: Period | None = None
     never: bool = False
-    with_: dict[str, Node] = field(factory=dict)
-    then: tuple[Text, ...] = ()
+    with_: Facts = field(factory=dict)
+    then: tuple[HappeningWord, ...] = ()
 
 
 @define(kw_only=True)
 class WrittenDecision(Written):
     date: date
-    varies: Text
+    varies: HappeningWord
     to: Period
-    by: Text
+    by: RoleWord
 
 
 @define(kw_only=True)
@@ -209,8 +228,8 @@ class WrittenScenario(Written):
     child: WrittenChild
     horizon: Text
     events: tuple[WrittenHappening, ...]
-    facts: dict[str, Node] = field(factory=dict)
+    facts: Facts = field(factory=dict)
     happened: tuple[WrittenCourse, ...] = ()
     decisions: tuple[WrittenDecision, ...] = ()
-    where_undated: dict[str, date] = field(factory=dict)
+    where_undated: dict[ActivityWord, date] = field(factory=dict)
     counting: WrittenCounting | None = None
