@@ -5,6 +5,7 @@ the input cannot be used or an authority failed.
 """
 
 from collections.abc import Callable
+from errno import EPIPE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -286,6 +287,6 @@ def _emit(text: str, output: Path | None) -> None:
     try:
         emit(text, output)
     except OSError as error:
-        if output is None:
+        if error.errno == EPIPE:
             raise
-        _fail(f"cinpolicy: cannot write {output}: {error.strerror or error}")
+        _fail(f"cinpolicy: cannot write {output or 'the output'}: {error.strerror or error}")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from errno import EACCES, EBADF, EISDIR
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -10,6 +11,7 @@ import click
 from cinpolicy.reporting.look import Look
 
 DEFAULT_WIDTH, NARROWEST, WIDEST = 100, 40, 240
+NEW_FILE = 0o644
 _WANTED = "─·†≠"
 
 
@@ -20,8 +22,9 @@ def look(output: Path | None) -> Look:
 
     width = get_terminal_size((DEFAULT_WIDTH, 24)).columns if output is None else DEFAULT_WIDTH
     width = min(max(width, NARROWEST), WIDEST)
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    shows = output is not None or _can_show(sys.stdout.encoding)
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    colour = terminal and "NO_COLOR" not in os.environ
+    shows = output is not None or _can_show(getattr(sys.stdout, "encoding", None))
     if not colour:
         return Look(width=width, unicode=shows)
     return Look(
@@ -48,6 +51,8 @@ def emit(text: str, output: Path | None) -> None:
     ``OSError`` where the file cannot be written.
     """
     if output is None:
+        if sys.stdout is None:
+            raise OSError(EBADF, "it is closed")
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
@@ -57,20 +62,37 @@ def emit(text: str, output: Path | None) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file in UTF-8 by way of a temporary one beside it. Raises ``OSError``."""
+    """Write a file in UTF-8 by way of a temporary one beside it. Raises ``OSError``.
+
+    A link is followed, and a file that is there keeps its permissions. What is no file
+    (a device, a pipe) is written to as it is.
+    """
     if path.is_dir():
-        raise IsADirectoryError(21, "it is a directory")
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        raise IsADirectoryError(EISDIR, "it is a directory")
+    content = text.encode("utf-8")
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    target, mode = path, NEW_FILE
+    if path.is_file():
+        target, mode = path.resolve(), path.stat().st_mode
+        if not os.access(target, os.W_OK):
+            raise PermissionError(EACCES, "it is read-only")
+    _replace(target, content, mode)
+
+
+def _replace(target: Path, content: bytes, mode: int) -> None:
+    with NamedTemporaryFile(dir=target.parent, prefix=".cinpolicy-", delete=False) as file:
         temporary = Path(file.name)
         try:
-            file.write(text.encode("utf-8"))
+            file.write(content)
         except BaseException:
             file.close()
             temporary.unlink(missing_ok=True)
             raise
     try:
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        temporary.chmod(mode)
+        temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -66,7 +66,7 @@ class Library:
                 )
             if authority.procedure.slug != slug:
                 raise ValueError(f"its procedure is of {authority.procedure.slug}, not {slug}")
-        except Exception as error:  # noqa: BLE001 - whatever one does, the others compare
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - the others must compare
             reason = str(error) if isinstance(error, InputError) else _said(error)
             self.broken[slug] = Column(slug=slug, name=slug, failure=reason)
         else:

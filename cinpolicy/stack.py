@@ -113,7 +113,7 @@ class PolicyStack:
         try:
             asked = self._manager.hook.questions()
             listed = [question for plugin in reversed(asked) for question in plugin]
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(f"questions: {type(error).__name__}: {error}") from error
         for one in listed:
             if not isinstance(one, Question):
@@ -213,7 +213,7 @@ class PolicyStack:
         hook = getattr(self._manager.hook, question.topic)
         try:
             answer = hook(question=question, facts=facts)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(f"{question.topic}: {type(error).__name__}: {error}") from error
         if answer is None:
             return Answer(says=NOT_STATED, by=self.top.slug)

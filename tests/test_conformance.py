@@ -5,6 +5,7 @@ Nothing here knows an authority by name: whatever is registered under the entry 
 """
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
@@ -32,7 +33,8 @@ from tests.cases import library, stack
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
-SOURCES = ROOT.parent / "shared" / "sources"
+SOURCES = Path(os.environ.get("CINPOLICY_SOURCES", ROOT / "sources"))
+"""Where copies of the texts are, if there are any: one file for each authority."""
 LONGEST_RUN = 8
 """How many words in a row may stand both in a text and in what is said of it."""
 
@@ -399,7 +401,9 @@ def source(slug: str) -> str:
     """The text a procedure was read from, if a copy is at hand."""
     path = SOURCES / f"{slug}.txt"
     if not path.exists():
-        pytest.skip(f"no copy of its text at {path}")
+        pytest.skip(
+            f"no copy of its text at {path}: set CINPOLICY_SOURCES to a folder that has one"
+        )
     return path.read_text("utf-8-sig")
 
 

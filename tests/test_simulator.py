@@ -948,9 +948,6 @@ def test_one_reference_may_lead_to_another() -> None:
     assert due(timeline, "visit") == "2025-02-17"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="loading.procedures does not look for references in a circle"
-)
 def test_references_in_a_circle_are_found_when_the_file_is_read() -> None:
     provisions = {
         "form": "topic: meeting_form, subject: short, statement: S., when: {applies: restriction}",
