@@ -21,7 +21,7 @@ from cinpolicy.plugin import DeclaredAuthority
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Counting, NonWorkingDay, Question
 from cinpolicy.simulator import simulate
-from cinpolicy.stack import PluginError, PolicyStack
+from cinpolicy.stack import PolicyStack
 from cinpolicy.timeline import Obligation, Remark, State, Timeline
 from tests.cases import case, day, due, obligations, other_dates, owed, roles, says
 
@@ -905,12 +905,6 @@ EXEMPT_IN = {
     **FIRST,
     "exempt": "topic: restriction, subject: custody, statement: No., when: {in_custody: true}",
 }
-NOT_EXPANDED = pytest.mark.xfail(
-    strict=True,
-    raises=(TypeError, PluginError),
-    reason="loading.procedures expands `applies` only where it stands in a provision's own "
-    "condition, and only one step",
-)
 
 
 @pytest.mark.parametrize(("in_custody", "said"), [(True, "not stated"), (False, {"team_manager"})])
@@ -920,7 +914,6 @@ def test_whether_another_provision_applies_decides(in_custody: bool, said: objec
     assert roles(timeline, "chair_required", "chairing", "review") == said
 
 
-@NOT_EXPANDED
 def test_whether_another_applies_decides_under_a_reading() -> None:
     readings = "{first: {because: One.}, second: {because: Two., when: {applies: restriction}}}"
     provisions = {**EXEMPT_IN, "reviews": f"{TWO_RULES['review-1']}, readings: {readings}"}
@@ -928,7 +921,6 @@ def test_whether_another_applies_decides_under_a_reading() -> None:
     assert [o.reading for o in owed(timeline, "review").alternatives] == ["second"]
 
 
-@NOT_EXPANDED
 def test_whether_another_applies_decides_on_a_power_to_vary() -> None:
     reviews = VARIED["reviews"].replace("cin_level: level_3", "applies: restriction")
     provisions = {**VARIED, **EXEMPT_IN, "reviews": reviews}
@@ -936,7 +928,6 @@ def test_whether_another_applies_decides_on_a_power_to_vary() -> None:
     assert owed(timeline, "review").latest
 
 
-@NOT_EXPANDED
 def test_one_reference_may_lead_to_another() -> None:
     provisions = {
         **EXEMPT_IN,
