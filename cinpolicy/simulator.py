@@ -9,7 +9,7 @@ from datetime import date
 
 from attrs import evolve
 
-from cinpolicy.calendar import WorkingCalendar
+from cinpolicy.calendar import OutsideCalendarError, WorkingCalendar
 from cinpolicy.case import Course, Happening, Scenario
 from cinpolicy.clocks import Clocks
 from cinpolicy.ending import Ending
@@ -17,7 +17,7 @@ from cinpolicy.ledger import EndlessCaseError, Owed
 from cinpolicy.provisions import Question, SilenceKind
 from cinpolicy.readings import other_answers
 from cinpolicy.setting import Order, Setting
-from cinpolicy.stack import PolicyStack
+from cinpolicy.stack import PluginError, PolicyStack
 from cinpolicy.timeline import Assignment, Occurrence, State, Timeline
 
 
@@ -38,6 +38,10 @@ def simulate(
         return _Run(Setting(stack, scenario, calendar, questions)).timeline()
     except RecursionError as error:
         raise EndlessCaseError("events follow one another on one day without end") from error
+    except (PluginError, EndlessCaseError, OutsideCalendarError):
+        raise
+    except Exception as error:
+        raise PluginError(f"{type(error).__name__}: {error}") from error
 
 
 class _Run:

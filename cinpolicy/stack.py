@@ -8,11 +8,12 @@ import pluggy
 from pluggy import HookimplOpts, HookspecOpts
 
 from cinpolicy import hookspecs
+from cinpolicy.answers import unfit
 from cinpolicy.conditions import Facts, FactValue
 from cinpolicy.plugin import Authority, DeclaredAuthority, look_ups
 from cinpolicy.procedure import Procedure
-from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
-from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind, Vocabulary
+from cinpolicy.provisions import Answer, Question, Silence, SilenceKind
+from cinpolicy.vocabulary import NO_WORDS, Topic, Vocabulary
 
 NOT_STATED = Silence(kind=SilenceKind.NOT_STATED)
 
@@ -221,15 +222,9 @@ class PolicyStack:
 
     def _checked(self, answer: object, topic: str) -> Answer:
         """What a hook returned. Raises ``PluginError`` where it is no answer to its topic."""
-        if not isinstance(answer, Answer):
-            got = type(answer).__name__
-            raise PluginError(f"{topic}: must return an Answer or None (got {got})")
-        if not isinstance(answer.says, Provision | Silence):
-            got = type(answer.says).__name__
-            raise PluginError(f"{topic}: must say a Provision or a Silence (got {got})")
-        dated = self.vocabulary.topics[topic].kind is TopicKind.TIMESCALE
-        if dated and answer.provision and answer.provision.timing is None:
-            raise PluginError(f"{topic}: must have a timing (got {answer.provision.id})")
+        if wrong := unfit(answer, self.vocabulary.topics[topic]):
+            raise PluginError(f"{topic}: {wrong}")
+        assert isinstance(answer, Answer)
         return answer
 
 

@@ -781,13 +781,20 @@ def test_six_months_whatever_the_support(facts: Facts, name: str, relation: str)
     ],
 )
 @pytest.mark.parametrize(
-    "kind", ["", "package_of_care", "limited_service", "overnight_short_breaks"]
+    "kind",
+    [
+        DISABLED,
+        supported("package_of_care"),
+        supported("limited_service"),
+        supported("overnight_short_breaks"),
+        {**DISABLED, "more_reviews_called_for": True},
+    ],
+    ids=["117", "120", "122", "123", "118"],
 )
 def test_the_team_manager_may_shorten_the_six_months(
-    kind: str, to: str, by: str, refused: bool, done: str
+    kind: Facts, to: str, by: str, refused: bool, done: str
 ) -> None:
-    facts = supported(kind) if kind else DISABLED
-    found = owed(met_on(facts=facts, decisions=[("2025-05-01", "review", to, by)]), "review", 2)
+    found = owed(met_on(facts=kind, decisions=[("2025-05-01", "review", to, by)]), "review", 2)
     assert found.due is not None
     assert found.latest is not None
     assert found.due.date == found.latest.date == day("2025-11-17")
