@@ -68,6 +68,8 @@ class AnswerRows(RowMaker):
         notes = reading_notes(answer, others, self.vocabulary)
         if answer is None or answer.provision is None:
             silence = (answer.silence if answer else None) or Silence(kind=SilenceKind.NOT_STATED)
+            if answer is None or isinstance(answer.says, Silence):
+                notes = (*notes, *self.for_other_cases(run, [question]))
             return self.silence_cell(run, answer, silence, notes)
         if question.of and not answered and question.of not in run.happened:
             return self._outside_cell(run, answer.provision, question.of)
@@ -95,8 +97,8 @@ class AnswerRows(RowMaker):
             words=wording.rule(provision, self.vocabulary),
             force=provision.force.value,
             provision=provision,
-            answered_by=provision.source,
-            notes=(f"not in this case: {meeting} does not happen",),
+            answered_by=run.slug,
+            notes=(f"not brought about in this case: it needs {meeting}",),
         )
 
 

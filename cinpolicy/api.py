@@ -69,7 +69,7 @@ def load_scenario(scenario: Scenario | Path | str, library: Library | None = Non
     return _load_scenario(Path(scenario), (library or Library()).words())
 
 
-def timeline(
+def run(
     scenario: Scenario | Path | str, authority: str, *, library: Library | None = None
 ) -> Timeline:
     """What becomes of a case under one authority, in order of time.
@@ -80,7 +80,7 @@ def timeline(
     return simulate(library.stack(authority), load_scenario(scenario, library), england())
 
 
-def procedure(authority: str, *, library: Library | None = None) -> Procedure:
+def load_procedure(authority: str, *, library: Library | None = None) -> Procedure:
     """The declared procedure of one installed authority or layer.
 
     Its provisions carry topic, periods, conditions, roles, force and citation. Raises

@@ -157,8 +157,8 @@ class Column:
 class Comparison:
     """One scenario through several authorities.
 
-    ``largest`` are the date divergences, one for each kind of thing that is due, the
-    widest first. ``counts`` says in how many rows each aspect differs.
+    ``largest`` are the date divergences, one for each kind of thing that is due (where
+    it first arises), the widest first. ``counts`` says in how many rows each aspect differs.
     """
 
     scenario: str

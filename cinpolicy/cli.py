@@ -183,7 +183,7 @@ def explain(
     library, (slug,) = _library((named,))
     chosen = frozenset(_known_topics(topics, library))
     case = api.load_scenario(scenario, library)
-    made = api.timeline(case, slug, library=library)
+    made = api.run(case, slug, library=library)
     if form == "json":
         from cinpolicy.reporting import json_parts, shapes
 

@@ -60,7 +60,9 @@ class Clocks:
         performed = self.setting.performed(owed.result.question.topic)
         state = state_when_done(owed, day, performed=performed)
         if state is State.TOO_EARLY:
-            decision = ended_sooner_by(owed.result, owed.facts, self.setting.scenario, day)
+            decision = ended_sooner_by(
+                owed.result, owed.facts, self.setting.scenario, day, self.setting.clock
+            )
             if decision is not None:
                 owed.remark(Remark.VARIED)
                 owed.change(decision=decision)

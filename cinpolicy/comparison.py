@@ -101,14 +101,16 @@ def _run(
 
 
 def _largest(rows: tuple[Row, ...]) -> tuple[tuple[Row, Divergence], ...]:
-    """The widest date divergence of each kind of thing, widest first."""
-    widest: dict[str, tuple[Row, Divergence]] = {}
+    """The date divergence of each kind of thing where it first arises, widest first.
+
+    Of reviews that recur at different intervals the first counts: later ones only add up
+    what the first shows.
+    """
+    first: dict[str, tuple[Row, Divergence]] = {}
     for row in rows:
         for divergence in row.divergences:
             if divergence.aspect is not Aspect.DATE:
                 continue
-            kind = row.key.partition(".")[0] + row.section
-            size = divergence.size or 0
-            if kind not in widest or size > (widest[kind][1].size or 0):
-                widest[kind] = (row, divergence)
-    return tuple(sorted(widest.values(), key=lambda pair: (-(pair[1].size or 0), pair[0].key)))
+            stem = row.key.rstrip("0123456789").rstrip(".")
+            first.setdefault(stem, (row, divergence))
+    return tuple(sorted(first.values(), key=lambda pair: (-(pair[1].size or 0), pair[0].key)))

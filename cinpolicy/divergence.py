@@ -40,7 +40,10 @@ def _code(key: str, aspect: Aspect) -> str:
 
 
 def _dates(key: str, cells: Sequence[Cell]) -> Divergence | None:
-    dated = sorted((c for c in cells if c.due), key=lambda c: (c.due or 0, c.authority))
+    dated = sorted(
+        (c for c in cells if c.due and c.kind is CellKind.DUE),
+        key=lambda c: (c.due or 0, c.authority),
+    )
     if len({cell.due for cell in dated}) < 2:
         return None
     first, last = dated[0], dated[-1]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind, Row
@@ -73,10 +73,11 @@ class DueRows(RowMaker):
         self, group: _Group, owed: Mapping[str, Mapping[int, Obligation]]
     ) -> Iterator[int]:
         """The occurrences that get a row: the first few, and those where a rule changes."""
-        shown = MOST_SHOWN if self._repeats(group) else 1
         last = max((number for numbers in owed.values() for number in numbers), default=1)
+        shown = set(range(1, MOST_SHOWN + 1)) if self._repeats(group) else _first_ones(owed)
         for number in range(1, last + 1):
-            if number <= shown or any(_rule_changes(numbers, number) for numbers in owed.values()):
+            changes = any(_rule_changes(numbers, number) for numbers in owed.values())
+            if number in shown or (changes and number > min(shown)):
                 yield number
 
     def _label(self, group: _Group, topic: Topic, number: int) -> str:
@@ -102,17 +103,17 @@ class DueRows(RowMaker):
             return self._obligation_cell(run, obligation)
         if owed:
             return self._beyond_cell(run, owed, number)
-        cell = self._silent_cell(run, questions)
-        return cell if number == 1 else evolve(cell, notes=())
+        return self._silent_cell(run, questions, number)
 
     def _obligation_cell(self, run: Run, obligation: Obligation) -> Cell:
         provision = obligation.provision
         stopped = obligation.state in (State.STOPPED, State.SUPERSEDED)
         dated = obligation.due is not None and not stopped
+        later = obligation.state is State.NOT_YET_DUE
         kind = CellKind.DUE if dated else CellKind.UNDATED
         return Cell(
             authority=run.slug,
-            kind=CellKind.NOT_REACHED if stopped else kind,
+            kind=CellKind.NOT_REACHED if stopped or later else kind,
             words=wording.rule(provision, self.vocabulary, full=obligation.number == 1),
             due=obligation.due.date if dated and obligation.due else None,
             force=provision.force.value,
@@ -135,15 +136,17 @@ class DueRows(RowMaker):
             words = f"not reached by {wording.plain_day(self.horizon)}"
         return Cell(authority=run.slug, kind=CellKind.NOT_REACHED, words=words)
 
-    def _silent_cell(self, run: Run, questions: list[Question]) -> Cell:
+    def _silent_cell(self, run: Run, questions: list[Question], number: int = 1) -> Cell:
         """Nothing is owed: the text is silent, or nothing in the case starts the clock."""
         answers = [a for q in questions if (a := run.timeline.answers.get(q)) is not None]
         waiting = [a.provision for a in answers if a.provision is not None]
-        taken = _taken_as(run.timeline, questions)
+        taken = _taken_as(run.timeline, questions) if number == 1 else ()
         if waiting:
-            return self._waiting_cell(run, waiting[0], taken)
+            return self._waiting_cell(run, waiting[0 if number == 1 else -1], taken)
         silences = [(a, a.silence) for a in answers if a.silence is not None]
-        notes = (*taken, *self._would_be(run, questions))
+        notes = (*taken, *self._would_be(run, questions)) if number == 1 else ()
+        if number == 1:
+            notes = (*notes, *self.for_other_cases(run, questions))
         if not silences:
             return self.silence_cell(run, None, Silence(kind=SilenceKind.NOT_STATED), notes)
         answer, silence = max(silences, key=lambda pair: _TELLING.index(pair[1].kind))
@@ -164,8 +167,8 @@ class DueRows(RowMaker):
             words=wording.rule(provision, self.vocabulary),
             force=provision.force.value,
             provision=provision,
-            answered_by=provision.source,
-            notes=(f"not in this case: {events} does not happen", *taken),
+            answered_by=run.slug,
+            notes=(f"not brought about in this case: it needs {events}", *taken),
         )
 
     def _counting_row(
@@ -179,7 +182,7 @@ class DueRows(RowMaker):
         for run in self.runs:
             numbers = owed[run.slug]
             if not numbers:
-                cells.append(evolve(self._silent_cell(run, questions), notes=()))
+                cells.append(self._silent_cell(run, questions, 2))
                 continue
             due = [
                 o
@@ -220,6 +223,15 @@ def _by_number(timeline: Timeline, questions: list[Question]) -> dict[int, Oblig
 def _standing(obligation: Obligation) -> tuple[bool, date]:
     due = obligation.due.date if obligation.due else date.max
     return obligation.state in (State.SUPERSEDED, State.STOPPED), due
+
+
+def _first_ones(owed: Mapping[str, Mapping[int, Obligation]]) -> set[int]:
+    """For each authority the first occurrence for which it has an obligation that stands."""
+    standing = (
+        [number for number, one in numbers.items() if one.state not in _NOT_HELD]
+        for numbers in owed.values()
+    )
+    return {min(numbers) for numbers in standing if numbers} or {1}
 
 
 def _rule_changes(numbers: Mapping[int, Obligation], number: int) -> bool:

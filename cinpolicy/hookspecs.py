@@ -40,7 +40,13 @@ TOPICS: dict[str, Topic] = {}
 
 
 def topic(
-    kind: str, label: str, section: str, *, does: str = "", performed: bool = True
+    kind: str,
+    label: str,
+    section: str,
+    *,
+    does: str = "",
+    performed: bool = True,
+    compared: bool = True,
 ) -> Callable[[Hook], Hook]:
     """Make a function a hook specification and enter it in ``TOPICS``."""
 
@@ -54,6 +60,7 @@ def topic(
             question=(getdoc(hook) or "").partition("\n")[0],
             does=does,
             performed=performed,
+            compared=compared,
         )
         return hookspec(firstresult=True)(hook)
 
@@ -80,7 +87,7 @@ def assessment_limit(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Plan starts", "Meetings", does="plan_start")
+@topic("timescale", "Plan starts", "Meetings", does="plan_start", compared=False)
 def plan_start(question: Question, facts: Facts) -> Answer | None:
     """On which event does the Child in Need plan start?
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint
+from itertools import chain, count
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cinpolicy.cells import Column
 from cinpolicy.loading import InputError, common_vocabulary
@@ -54,8 +55,16 @@ class Library:
         self.file_slugs: dict[Path, str] = {}
         for path in files:
             authority = DeclaredAuthority(path)
-            self.file_slugs[path] = authority.procedure.slug
-            self.loaded[authority.procedure.slug] = Loaded(authority)
+            slug = self._free_slug(authority.procedure.slug)
+            authority.procedure = evolve(authority.procedure, slug=slug)
+            self.file_slugs[path] = slug
+            self.loaded[slug] = Loaded(authority)
+
+    def _free_slug(self, slug: str) -> str:
+        """The slug of a procedure file, told apart from an installed one of that name."""
+        taken = (*self.loaded, *self.broken)
+        names = chain((slug, f"{slug} (file)"), (f"{slug} (file {n})" for n in count(2)))
+        return next(name for name in names if name not in taken)
 
     def _load(self, slug: str, point: EntryPoint) -> None:
         try:

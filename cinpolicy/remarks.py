@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from cinpolicy import wording
 from cinpolicy.case import VariationDecision
-from cinpolicy.provisions import Answer, Relation
+from cinpolicy.provisions import Answer, Provision, Relation
 from cinpolicy.timeline import Alternative, Obligation, Remark, State
 from cinpolicy.vocabulary import Vocabulary
 
@@ -42,8 +44,16 @@ def _became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
         return [f"taken as done {done}"]
     if Remark.ENDED_SOONER in obligation.remarks:
         return ["ended sooner by what happened"]
+    if obligation.state is State.MET and _is_early(obligation):
+        return [f"done {done}"]
     said = _BECAME.get(obligation.state)
     return [said.format(done=done)] if said else []
+
+
+def _is_early(obligation: Obligation) -> bool:
+    """Whether it was done before its day, and not by a decision to do it sooner."""
+    due, done = obligation.due, obligation.done
+    return bool(due and done and done < due.date and not obligation.decision)
 
 
 def _decided(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
@@ -110,9 +120,17 @@ def _in_words(answer: Answer, vocabulary: Vocabulary) -> str:
 
 def _other_dates(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
     """What other readings give, but for those that lead to the same date."""
+    if obligation.state in (State.STOPPED, State.SUPERSEDED):
+        return []
     same = obligation.due.date if obligation.due else None
-    return [
-        reading_note(other, vocabulary)
-        for other in obligation.alternatives
-        if other.due is None or other.due.date != same
-    ]
+    found = []
+    for other in obligation.alternatives:
+        if other.due is None or other.due.date != same:
+            found.append(reading_note(other, vocabulary))
+        elif _relation(other.answer.provision) is not _relation(obligation.provision):
+            found.append(reading_note(evolve(other, due=None), vocabulary))
+    return found
+
+
+def _relation(provision: Provision | None) -> Relation | None:
+    return provision.timing.relation if provision and provision.timing else None

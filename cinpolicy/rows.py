@@ -81,8 +81,19 @@ class RowMaker:
             topics=tuple(dict.fromkeys(question.topic for question in questions)),
             kind=topic.kind,
             cells=in_order,
-            divergences=divergences(key, topic.kind, in_order, self.vocabulary),
+            divergences=divergences(key, topic.kind, in_order, self.vocabulary)
+            if topic.compared
+            else (),
         )
+
+    def for_other_cases(self, run: Run, questions: Iterable[Question]) -> tuple[str, ...]:
+        """Where the text has a rule, but not for a case like this one."""
+        others = {
+            str(provision.cite): None
+            for question in questions
+            for provision in run.procedure.by_question.get(question, ())
+        }
+        return (f"a rule for other cases: {'; '.join(others)}",) if others else ()
 
     def silence_cell(
         self, run: Run, answer: Answer | None, silence: Silence, notes: tuple[str, ...]
@@ -96,11 +107,19 @@ class RowMaker:
             kind=CellKind.NOT_APPLICABLE if outside else CellKind.SILENCE,
             words=wording.silence(silence, self.vocabulary),
             silence=None if outside else kind,
-            force=provision.force.value if provision else "",
+            force=provision.force.value if provision and kind is not _NOT_STATED else "",
             provision=provision,
             answered_by=answer.by if answer else "",
-            notes=notes,
+            notes=(*_said(provision), *notes),
         )
+
+
+_NOT_STATED = SilenceKind.NOT_STATED
+
+
+def _said(provision: Provision | None) -> tuple[str, ...]:
+    """What a provision says in words beside the kind of silence."""
+    return (provision.statement,) if provision and provision.statement else ()
 
 
 def in_order(rows: Iterable[Row], vocabulary: Vocabulary) -> tuple[Row, ...]:

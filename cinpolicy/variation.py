@@ -51,21 +51,24 @@ def varied(
 
 
 def ended_sooner_by(
-    owed: Obligation, facts: Facts, scenario: Scenario, day: date
+    owed: Obligation, facts: Facts, scenario: Scenario, day: date, clock: Clock
 ) -> VariationDecision | None:
     """The decision by which something may end before its earliest day, if one was made.
 
-    It has been made by that day, by a role to which the provision gives the power.
+    It has been made by that day, by a role to which the provision gives the power, and
+    for a period that is over by then.
     """
-    power = owed.provision.variation
-    if power is None or not power.when.holds(facts):
+    power, timing = owed.provision.variation, owed.provision.timing
+    if power is None or timing is None or owed.due is None or not power.when.holds(facts):
         return None
+    start = owed.due.start
     made = [
         decision
         for decision in scenario.decisions
         if decision.activity == owed.question.subject
         and decision.by in power.by
         and decision.date <= day
+        and clock(_lasting(timing, decision.to), start).date <= day
     ]
     return made[-1] if made else None
 

@@ -128,7 +128,9 @@ class Topic:
 
     ``does`` is the activity or event a timescale is about where a provision names no
     other. ``performed`` False marks a date that is looked at, not work that is done: the
-    simulator never brings it about. ``section`` groups rows of a comparison.
+    simulator never brings it about. ``compared`` False marks what encodings infer rather
+    than texts state, so that differences in it are not the texts'. ``section`` groups rows
+    of a comparison.
     """
 
     name: str
@@ -138,6 +140,7 @@ class Topic:
     question: str
     does: str = ""
     performed: bool = True
+    compared: bool = True
 
 
 @frozen(kw_only=True)

@@ -44,8 +44,9 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, unless it begins with an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """The text with a small first letter, unless it is a name or an abbreviation."""
+    later = any(word[:1].isupper() for word in text.split()[1:])
+    return text if later or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def listed(parts: Iterable[str], last: str = "or") -> str:
@@ -112,7 +113,9 @@ def _counted_on(rule: Timing, subject: str, vocabulary: Vocabulary, *, full: boo
 def variation(power: Variation, vocabulary: Vocabulary) -> str:
     """A power of variation as a phrase."""
     limit = f"up to {power.up_to}" if power.up_to else "with no limit stated"
-    return f"{names(power.by, vocabulary)} {power.force.value} change this, {limit}"
+    by = names(power.by, vocabulary)
+    recorded = f"; {power.recorded_as}" if power.recorded_as else ""
+    return f"can be changed by the {by}, {limit} ({power.force.value}, {power.cite}){recorded}"
 
 
 def rule(provision: Provision, vocabulary: Vocabulary, *, full: bool = True) -> str:
@@ -135,6 +138,8 @@ def _roles(provision: Provision, vocabulary: Vocabulary) -> str:
         text += f", on the recommendation of the {names(decision.recommended_by, vocabulary)}"
     if decision and decision.forum:
         text += f", only in {_happening(decision.forum, vocabulary)}"
+    if decision and decision.first:
+        text += f"; first: {'; '.join(decision.first)}"
     return text
 
 

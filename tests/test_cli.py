@@ -63,6 +63,19 @@ def test_a_procedure_file_is_an_authority(tmp_path: Path) -> None:
     assert not any(row["divergences"] for row in made["rows"])
 
 
+def test_a_draft_under_an_installed_name_stands_beside_it(tmp_path: Path) -> None:
+    text = (ROOT / "plugins" / "stoke" / "procedure.yaml").read_text("utf-8")
+    changed = tmp_path / "draft.yaml"
+    changed.write_text(text.replace("at: 3 months", "at: 2 months"), "utf-8")
+    result = invoke("compare", PLAIN, "-a", "stoke", "-a", str(changed), "--format", "json")
+    made = json.loads(result.stdout)["comparisons"][0]
+    assert [c["authority"] for c in made["authorities"]] == ["stoke", "stoke (file)"]
+    row = next(r for r in made["rows"] if r["row"] == "review.1")
+    # From the meeting assumed on Wed 12 Mar 2025: Mon 12 May and Thu 12 Jun, 31 days apart.
+    assert [cell["date"] for cell in row["cells"]] == ["2025-06-12", "2025-05-12"]
+    assert row["divergences"][0]["size"] == 31
+
+
 def test_a_topic_keeps_every_row_it_can_bring_about() -> None:
     result = invoke("compare", PLAIN, "--topic", "review_interval", "--format", "json")
     rows = {row["row"] for row in json.loads(result.stdout)["comparisons"][0]["rows"]}

@@ -18,6 +18,9 @@ def render(comparison: Comparison, *, only_divergent: bool = False) -> str:
         "",
         f"Scenario `{comparison.scenario}`, followed to {until}.",
     ]
+    for column in comparison.columns:
+        if not column.failure:
+            lines += ["", f"- {column.slug}: {escape(f'{column.document} ({column.version})')}"]
     for column in comparison.failed:
         lines += ["", f"**{column.slug} could not be run:** {escape(column.failure)}"]
     for section, group in groupby(rows, key=lambda row: row.section):
@@ -40,11 +43,13 @@ def _line(parts: list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    small = [p for p in (cell.force, cell.citation, cell.term and f'"{cell.term}"') if p]
+    layer = cell.answered_by if cell.answered_by != cell.authority else ""
+    term = cell.term and f'"{cell.term}"'
+    small = [part for part in (cell.force, cell.citation, layer, term) if part]
     if cell.kind is CellKind.NOT_REACHED:
         small = []
     parts = [
-        f"**{wording.day(cell.due)}**" if cell.due else "",
+        f"**{wording.day(cell.due)}**" + "†" * cell.assumed if cell.due else "",
         escape(cell.words),
         f"*{escape(', '.join(small))}*" if small else "",
         *(f"({escape(note)})" for note in cell.notes),
@@ -59,6 +64,7 @@ def _summary(comparison: Comparison) -> list[str]:
         lines.append(f"- {escape(row.label)} (`{divergence.code}`): {said}")
     if not comparison.largest:
         lines.append("No two dates differ.")
+    lines += ["", "† rests on something the text does not state; `cinpolicy explain` says what."]
     return [*lines, "", f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."]
 
 

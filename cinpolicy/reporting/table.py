@@ -63,8 +63,7 @@ class Table:
             return
         due = cell.obligation and cell.obligation.due
         day = wording.day if due and due.falls_on and not due.moved_from else wording.plain_day
-        marks = self.look.assumed * cell.assumed + "*" * is_counted_from_assumed(cell)
-        yield plain, day(cell.due).replace(" ", _STICKY) + marks
+        yield plain, day(cell.due).replace(" ", _STICKY) + marks(cell, self.look)
 
     def _words(self, cell: Cell) -> Part:
         if cell.kind in ANSWERS:
@@ -92,6 +91,11 @@ def _wrap(text: str, width: int) -> tuple[str, ...]:
 
 def _notes(cell: Cell) -> Iterator[Part]:
     yield from ((plain, f"({note})") for note in cell.notes)
+
+
+def marks(cell: Cell, look: Look) -> str:
+    """The marks of a date that rests on something assumed."""
+    return look.assumed * cell.assumed + "*" * is_counted_from_assumed(cell)
 
 
 def is_counted_from_assumed(cell: Cell) -> bool:

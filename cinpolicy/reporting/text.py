@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cinpolicy import wording
 from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
 from cinpolicy.reporting.look import Look
-from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed
+from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed, marks
 
 NARROWEST_COLUMN = 15
 MOST_NAMED = 6
@@ -59,7 +59,7 @@ def _tables(comparison: Comparison, rows: tuple[Row, ...], look: Look) -> Iterat
     if not working:
         return
     if not rows:
-        yield "Nothing to show: no row matches."
+        yield "Nothing to show: no text speaks of this, or nothing in this case brings it about."
         return
     most = max(1, (look.width + GAP) // (NARROWEST_COLUMN + GAP) - 1)
     for start in range(0, len(working), most):
@@ -76,20 +76,25 @@ def _alone(rows: tuple[Row, ...], look: Look) -> str:
     """What only one text speaks of, by authority, a line or two each."""
     if not rows:
         return ""
-    lines = [look.bold("Said in one text only") + look.faint("  (--full puts these in the table)")]
+    lines = [
+        look.bold("Encoded for one text only") + look.faint("  (--full puts these in the table)")
+    ]
     spoken = [(cell.authority, row, cell) for row in rows if (cell := _speaker(row))]
     for slug in dict.fromkeys(authority for authority, _, _ in spoken):
         lines.append(f"  {look.bold(slug)}")
         for authority, row, cell in spoken:
             if authority == slug:
-                lines += _wrapped(f"    {row.label}: {_in_a_line(cell)}", look.width, "      ")
+                lines += _wrapped(
+                    f"    {row.label}: {_in_a_line(cell, look)}", look.width, "      "
+                )
     return "\n".join(lines)
 
 
-def _in_a_line(cell: Cell) -> str:
-    date = f"{wording.plain_day(cell.due)}, " if cell.due else ""
+def _in_a_line(cell: Cell, look: Look) -> str:
+    date = f"{wording.plain_day(cell.due)}{marks(cell, look)}, " if cell.due else ""
     source = ", ".join(part for part in (cell.force, cell.citation) if part)
-    return f"{date}{cell.words}" + (f" ({source})" if source else "")
+    notes = "".join(f" ({note})" for note in cell.notes)
+    return f"{date}{cell.words}" + (f" ({source})" if source else "") + notes
 
 
 def _summary(comparison: Comparison, look: Look) -> str:
@@ -107,26 +112,27 @@ def _summary(comparison: Comparison, look: Look) -> str:
 
 
 def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look) -> Iterator[str]:
-    """One of the largest: its ends, what the gap is made of, and where it began."""
+    """One of the largest: its ends, what the gap is made of, and where it leads."""
     apart = wording.days(divergence.size or 0)
     yield f"  {row.label}: {apart} apart  {look.faint(divergence.code)}"
     for slug in (divergence.earliest, divergence.latest):
         cell = row.cell(slug)
         if cell and cell.due:
-            text = f"    {slug} {wording.day(cell.due)}, {cell.words}"
+            text = f"    {slug} {wording.day(cell.due)}{marks(cell, look)}, {cell.words}"
             yield from _wrapped(text, look.width, "      ")
     yield from _because(divergence)
-    first = _first_of_its_kind(comparison, row)
-    if first is not row:
-        already = next(d for d in first.divergences if d.aspect is Aspect.DATE)
-        apart = wording.days(already.size or 0)
-        yield f"    already {apart} at the {wording.lower_first(first.label)}"
+    last = _last_of_its_kind(comparison, row)
+    if last is not row:
+        later = next(d for d in last.divergences if d.aspect is Aspect.DATE)
+        apart = wording.days(later.size or 0)
+        yield f"    {apart} by the {wording.lower_first(last.label)}"
 
 
-def _first_of_its_kind(comparison: Comparison, row: Row) -> Row:
-    stem = row.key.rpartition(".")[0] + "."
-    alike = (r for r in comparison.rows if r.key.startswith(stem) and r.kind is row.kind)
-    return next((r for r in alike if any(d.aspect is Aspect.DATE for d in r.divergences)), row)
+def _last_of_its_kind(comparison: Comparison, row: Row) -> Row:
+    stem = row.key.rstrip("0123456789")
+    alike = [r for r in comparison.rows if r.key.rstrip("0123456789") == stem != row.key]
+    dated = [r for r in alike if any(d.aspect is Aspect.DATE for d in r.divergences)]
+    return dated[-1] if dated else row
 
 
 def _because(divergence: Divergence) -> list[str]:

@@ -1299,11 +1299,6 @@ def test_an_end_before_three_months_by_decision(by: str, allowed: bool) -> None:
             "2025-05-02",
             False,
             id="one day before they are over",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="core: a decision to end before a minimum allows any end after it is made, "
-                "whatever the period it names",
-            ),
         ),
         pytest.param("2025-05-14", "2025-05-15", True, id="decided the day before"),
         pytest.param("2025-05-16", "2025-05-15", False, id="decided the day after"),
