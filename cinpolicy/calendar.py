@@ -56,6 +56,11 @@ class WorkingCalendar:
             )
         return self.bank_holidays.get(day) or ("weekend" if day.weekday() >= 5 else None)
 
+    def why_not_working_if_known(self, day: date) -> str | None:
+        """The same, and None beyond the years for which bank holidays are known."""
+        known = self.first_year <= day.year <= self.last_year
+        return self.why_not_working(day) if known else None
+
     def count(self, start: date, period: Period, *, back: bool = False) -> Counted:
         """Count a period forwards (or ``back``) from ``start``, which is day 0.
 

@@ -76,7 +76,9 @@ class Cell:
     @property
     def says_something(self) -> bool:
         """Whether the text answers, or says outright that it does not."""
-        return self.kind in ANSWERS or self.silence not in (None, SilenceKind.NOT_STATED)
+        later = self.kind is CellKind.NOT_REACHED and self.provision is not None
+        answers = self.kind in ANSWERS or later
+        return answers or self.silence not in (None, SilenceKind.NOT_STATED)
 
     @property
     def citation(self) -> str:

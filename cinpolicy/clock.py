@@ -52,7 +52,7 @@ def due_date(timing: Timing, start: date, calendar: WorkingCalendar, counting: C
         trigger_day=offset,
         passed_over=counted.passed_over,
         clipped=counted.clipped,
-        falls_on=calendar.why_not_working(counted.date),
+        falls_on=calendar.why_not_working_if_known(counted.date),
     )
     return _moved(due, calendar, conventions.non_working_day)
 

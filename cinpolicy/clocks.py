@@ -22,6 +22,7 @@ class Clocks:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.said_to_happen = {h.event for h in setting.scenario.happenings}
+        self._absorbed: set[tuple[str, str, date]] = set()
         self._unplaced: dict[str, list[Owed]] = defaultdict(list)
 
     def start(self, occurrence: Occurrence, of: str = "") -> None:
@@ -35,6 +36,8 @@ class Clocks:
                 self._count_back_from(target, event)
         for question in self.setting.starting_on(event):
             if of and question.of not in ("", event, of):
+                continue
+            if not question.of and self.setting.has_stopped(question.subject):
                 continue
             of_this = question.of in (event, of) and question.of
             number = occurrence.number if of_this else self.setting.next_number(question.subject)
@@ -93,7 +96,7 @@ class Clocks:
         self.setting.ledger.replace_by_exception(provision, number, trigger.date)
         owed = self.setting.ledger.enter(result, facts)
         _remark(owed, trigger)
-        if owed.due and self.gives_way(owed, owed.due, ()):
+        if owed.due and self.gives_way(owed, self._day_done(owed, owed.due), ()):
             return
         self.plan(owed)
         self._count_back_from(owed)
@@ -143,7 +146,8 @@ class Clocks:
         """Whether another activity falls at the same point and is held instead.
 
         It is skipped as soon as that is known: when its clock starts, where the other is
-        already due then, or when its day has come.
+        already due then, or when its day has come. One occurrence of the other stands in
+        for one of these and no more.
         """
         rule = owed.result.provision.gives_way_to
         if rule is None:
@@ -151,19 +155,26 @@ class Clocks:
         earliest = self.setting.calendar.count(day, rule.within, back=True).date
         latest = self.setting.calendar.count(day, rule.within).date
         for other in self.setting.ledger.pending():
-            if other.subject == rule.activity and other.due and earliest <= other.due <= latest:
-                other.given_way += self._skip(owed, rule.activity, other.due)
+            falls = other.subject == rule.activity and other.due
+            if falls and earliest <= falls <= latest and self._may_absorb(owed, falls):
+                other.given_way += self._skip(owed, rule.activity, falls)
                 return True
         for one in reversed(held):
-            if one.event == rule.activity and earliest <= one.date <= latest:
+            falls_here = one.event == rule.activity and earliest <= one.date <= latest
+            if falls_here and self._may_absorb(owed, one.date):
                 for skipped in self._skip(owed, rule.activity, one.date):
                     self.go_on(skipped, one)
                 return True
         return False
 
+    def _may_absorb(self, owed: Owed, day: date) -> bool:
+        rule = owed.result.provision.gives_way_to
+        return rule is not None and (owed.subject, rule.activity, day) not in self._absorbed
+
     def _skip(self, owed: Owed, activity: str, day: date) -> list[Owed]:
         """Settle what gives way; gives it with all that had given way to it in turn."""
         self.setting.ledger.settle(owed, State.SKIPPED, instead=(activity, day))
+        self._absorbed.add((owed.subject, activity, day))
         skipped, owed.given_way = [owed, *owed.given_way], []
         return skipped
 

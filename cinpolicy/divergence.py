@@ -136,19 +136,32 @@ def _answers(
         key,
         Aspect.ROLE,
         cells,
-        lambda c: (
-            frozenset(c.provision.roles) if c.kind is CellKind.STATED and c.provision else None
-        ),
+        _decision_signature,
         lambda c: c.words,
+    )
+
+
+def _decision_signature(cell: Cell) -> object:
+    """Who does or decides it, on whose recommendation, where, and what comes first."""
+    provision = cell.provision
+    if cell.kind is not CellKind.STATED or provision is None:
+        return None
+    how = provision.decision
+    return (
+        frozenset(provision.roles),
+        frozenset(how.recommended_by) if how else frozenset(),
+        how.forum if how else "",
+        how.first if how else (),
     )
 
 
 def _items(key: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Divergence | None:
     """Lists compared item by item: what some have and others lack."""
-    lists = {
-        c.authority: set(c.provision.items) for c in cells if c.provision and c.provision.items
+    having = {
+        c.authority: c.provision.items for c in cells if c.kind is CellKind.STATED and c.provision
     }
-    union = dict.fromkeys(i for c in cells if c.provision for i in c.provision.items)
+    lists = {authority: set(items) for authority, items in having.items()}
+    union = dict.fromkeys(item for items in having.values() for item in items)
     missing = {i: [a for a, items in lists.items() if i not in items] for i in union}
     parts = [
         f"{wording.lower_first(vocabulary.label(item))} not in {wording.listed(absent, 'and')}"

@@ -129,7 +129,7 @@ class DueRows(RowMaker):
         """There is a rule, and its clock has not run this far."""
         last = owed[max(owed)]
         if last.state is State.STOPPED:
-            words = "the plan has ended"
+            words = "no longer due"
         elif number < max(owed):
             words = "no such occurrence"
         else:
@@ -181,7 +181,7 @@ class DueRows(RowMaker):
         cells = []
         for run in self.runs:
             numbers = owed[run.slug]
-            if not numbers:
+            if not any(owed_one.due for owed_one in numbers.values()):
                 cells.append(self._silent_cell(run, questions, 2))
                 continue
             due = [

@@ -20,6 +20,7 @@ class FactSheet:
         self._views: dict[object, Facts] = {}
         self.reached: dict[str, int] = {}
         self.first: dict[str, date] = {"birth": scenario.born}
+        self.days: dict[str, list[date]] = {"birth": [scenario.born]}
 
     def change(self, facts: Mapping[str, FactValue]) -> None:
         """Take note of facts that change from now on; those no word is known for are not."""
@@ -29,6 +30,7 @@ class FactSheet:
     def happen(self, event: str, day: date, number: int) -> None:
         """Take note of an occurrence."""
         self.first.setdefault(event, day)
+        self.days.setdefault(event, []).append(day)
         self.pass_over(event, number)
 
     def pass_over(self, activity: str, number: int) -> None:

@@ -173,7 +173,8 @@ class Ledger:
         """*Whichever comes first*: an event brings the end of obligations forward."""
         for owed in self.pending():
             if event in owed.timing.or_sooner_on and owed.due and day < owed.due:
-                owed.change(due=DueDate(date=day, start=day, period=None))
+                start = owed.result.due.start if owed.result.due else day
+                owed.change(due=DueDate(date=day, start=start, period=None))
                 owed.remark(Remark.ENDED_SOONER)
                 yield owed
 

@@ -10,7 +10,7 @@ from cinpolicy.conditions import Facts
 from cinpolicy.periods import Period, Unit
 from cinpolicy.provisions import Answer, Question, Relation, Timing
 from cinpolicy.setting import Setting
-from cinpolicy.timeline import Alternative, Obligation, Occurrence
+from cinpolicy.timeline import Alternative, Obligation, Occurrence, Remark
 
 
 def other_answers(setting: Setting, question: Question, facts: Facts) -> tuple[Alternative, ...]:
@@ -22,8 +22,11 @@ def other_answers(setting: Setting, question: Question, facts: Facts) -> tuple[A
 def other_dates(setting: Setting, owed: Obligation, facts: Facts) -> tuple[Alternative, ...]:
     """The due date of an obligation under each other reading.
 
-    A period in days of no stated kind has the reading that they are working days.
+    A period in days of no stated kind has the reading that they are working days. What
+    another event has ended sooner has ended under every reading.
     """
+    if Remark.ENDED_SOONER in owed.remarks:
+        return ()
     found = _dated(setting, other_answers(setting, owed.question, facts), owed.trigger, owed.target)
     timing = owed.provision.timing
     if timing and timing.period and timing.unit_unstated and owed.due:
@@ -71,6 +74,12 @@ def _due(
         return setting.clock(timing, target) if target else None
     if trigger and trigger.event in timing.after:
         return setting.clock(timing, trigger.date)
-    first = setting.sheet.first
-    started = sorted(first[event] for event in timing.after if event in first)
-    return setting.clock(timing, started[0]) if started else None
+    days = sorted(d for event in timing.after for d in setting.sheet.days.get(event, ()))
+    start = _nearest_start(days, trigger.date if trigger else None)
+    return setting.clock(timing, start) if start else None
+
+
+def _nearest_start(days: list[date], near: date | None) -> date | None:
+    """The last day not after the one a clock started on, or else the first there is."""
+    earlier = [day for day in days if near is not None and day <= near]
+    return earlier[-1] if earlier else next(iter(days), None)

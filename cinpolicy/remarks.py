@@ -38,7 +38,8 @@ def _became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
         other = wording.lower_first(vocabulary.label(activity))
         return [f"skipped: {other} at the same point, {wording.plain_day(day)}"]
     if Remark.RAN_OUT_BEFORE_KNOWN in obligation.remarks:
-        taken = f"; taken as done {done}, when it knew" if done else ""
+        known = obligation.trigger.known if obligation.trigger else None
+        taken = f"; taken as done {done}, when it knew" if done and done == known else ""
         return [f"time had run out before the authority could know{taken}"]
     if obligation.due is None and done:
         return [f"taken as done {done}"]
@@ -63,9 +64,11 @@ def _decided(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
         return _decision_made(obligation, decision, vocabulary)
     if power is None:
         return []
-    by = wording.names(power.by, vocabulary)
+    by = wording.role_names(power.by, vocabulary)
     if obligation.latest and _could_go_later(obligation):
         return [f"up to {wording.plain_day(obligation.latest.date)} if the {by} decides"]
+    if Remark.CAN_BE_CHANGED in obligation.remarks:
+        return [f"the {by} can change this; no limit is stated"]
     timing = obligation.provision.timing
     return [f"sooner: {by}"] if timing and timing.relation is Relation.NOT_BEFORE else []
 
@@ -74,7 +77,7 @@ def _decision_made(
     obligation: Obligation, decision: VariationDecision, vocabulary: Vocabulary
 ) -> list[str]:
     if Remark.VARIED in obligation.remarks:
-        by = wording.names((decision.by,), vocabulary)
+        by = wording.role_names((decision.by,), vocabulary)
         return [f"changed to {decision.to} by the {by}"]
     if Remark.VARIATION_REFUSED in obligation.remarks:
         return [f"a decision for {decision.to} goes beyond what the text allows"]

@@ -87,6 +87,10 @@ class Setting:
         activity = self.words.activities.get(subject)
         return activity.stops_on if activity else ()
 
+    def has_stopped(self, subject: str) -> bool:
+        """Whether something has happened after which an activity is no longer owed."""
+        return any(event in self.sheet.first for event in self.stops(subject))
+
     def next_number(self, event: str) -> int:
         """The number the next occurrence of an event will have."""
         activity = self.words.activities.get(event)

@@ -145,23 +145,40 @@ class _Run:
         owed = self.ledger.waiting(course.activity, course.of, course.number)
         if owed is not None:
             self._do(owed, day)
-        elif not course.of and course.number > self.sheet.reached.get(course.activity, 0):
+        elif not course.of and course.number == self._number_due(course.activity):
             self._happen(Occurrence(event=course.activity, date=day))
+
+    def _number_due(self, activity: str) -> int:
+        """The number of the next occurrence; 0 where a thing done once has been done."""
+        repeats = self.setting.words.activities[activity].repeats
+        done = not repeats and activity in self.sheet.reached
+        return 0 if done else self.setting.next_number(activity)
 
     def _assume(self, activity: str, day: date) -> None:
         """An activity that no text dates is taken to be done on the day the case gives."""
-        owed = self.ledger.waiting(activity, "", 1)
         if (
             activity in self.sheet.reached
-            or (owed and owed.due)
+            or self.setting.has_stopped(activity)
+            or self._is_dated(activity, day)
             or self._not_required(activity, day)
         ):
             return
+        owed = self.ledger.waiting(activity, "", 1)
         if owed is not None:
             self._do(owed, day, assumed=True)
         else:
             self._happen(Occurrence(event=activity, date=day, assumed=True))
         self.clocks.count_back_from_assumed(activity, day)
+
+    def _is_dated(self, activity: str, day: date) -> bool:
+        """Whether the text dates the activity in this case, or will yet."""
+        if any(owed.subject == activity and owed.due for owed in self.ledger.entries):
+            return True
+        asked = (q for q in self.setting.questions if q.subject == activity and not q.of)
+        said = (self.setting.ask(question, day, "", 1)[0].provision for question in asked)
+        timings = [p.timing for p in said if p and p.timing and p.timing.period]
+        to_come = {happening.event for happening in self.setting.scenario.happenings}
+        return any(not to_come.isdisjoint(timing.after) for timing in timings)
 
     def _not_required(self, activity: str, day: date) -> bool:
         """Whether the text says that there need be none for this child."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from inspect import isfunction, isroutine
+from types import MappingProxyType
 
 import pluggy
 from pluggy import HookimplOpts, HookspecOpts
@@ -213,7 +214,7 @@ class PolicyStack:
     def _ask(self, question: Question, facts: Facts) -> Answer:
         hook = getattr(self._manager.hook, question.topic)
         try:
-            answer = hook(question=question, facts=facts)
+            answer = hook(question=question, facts=MappingProxyType(dict(facts)))
         except (Exception, SystemExit) as error:
             raise PluginError(f"{question.topic}: {type(error).__name__}: {error}") from error
         if answer is None:
@@ -231,7 +232,12 @@ class PolicyStack:
 def _looks_up(layer: object, topic: str) -> bool:
     """Whether a layer's hook is the look-up that declared procedures share."""
     own = getattr(type(layer), topic, None)
-    return isinstance(layer, DeclaredAuthority) and own is getattr(DeclaredAuthority, topic, None)
+    return (
+        isinstance(layer, DeclaredAuthority)
+        and own is getattr(DeclaredAuthority, topic, None)
+        and type(layer).answer is DeclaredAuthority.answer
+        and topic not in vars(layer)
+    )
 
 
 def _specifications(topics: Mapping[str, Topic]) -> type:

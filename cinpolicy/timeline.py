@@ -39,6 +39,7 @@ class Remark(StrEnum):
     RESTS_ON_ASSUMED_DATE = "rests on a date the case assumes where the text gives none"
     ENDED_SOONER = "ended sooner by another event"
     VARIED = "changed by a decision in the case"
+    CAN_BE_CHANGED = "somebody has the power to change it, with no limit stated"
     VARIATION_REFUSED = "a decision in the case goes beyond what the text allows"
     ON_NON_WORKING_DAY = "falls on a day that is not a working day; the text does not say what then"
 

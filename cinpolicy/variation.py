@@ -24,30 +24,41 @@ def varied(
 ) -> Obligation:
     """The obligation with the furthest date a variation allows, and any decision applied.
 
-    The latest decision on the activity made by the day the clock starts counts. It has
-    effect where the provision gives the power to that role for these facts and the new
-    date is not beyond the limit; dates are compared, not amounts. Doing something sooner
-    than the text asks needs no power: the due date stays, and the decision is noted.
+    Decisions on the activity made by the day the clock starts count. The latest that has
+    effect is applied: one by a role to which the provision gives the power for these
+    facts, for a date not beyond the limit (dates are compared, not amounts), or one to do
+    it sooner than the text asks, which needs no power: the due date stays, and the
+    decision is noted.
     """
     timing = owed.provision.timing
     assert timing is not None
-    if timing.relation is Relation.NOT_BEFORE:
+    if timing.relation is Relation.NOT_BEFORE or owed.question.of:
         return owed
     power = owed.provision.variation
     if power is not None and not power.when.holds(facts):
         power = None
-    if power and power.up_to:
-        owed = evolve(owed, latest=clock(_lasting(timing, power.up_to), start))
+    if power is not None:
+        owed = _with_limit(owed, power, start, clock)
     made = [d for d in decisions if d.activity == owed.question.subject and d.date <= start]
-    if not made or owed.question.of:
+    for decision in reversed(made):
+        changed = clock(_lasting(timing, decision.to), start)
+        if owed.due and changed.date <= owed.due.date:
+            return evolve(owed, decision=decision)
+        if power and _allowed(power, decision, changed, owed.latest):
+            remarks = (*owed.remarks, Remark.VARIED)
+            return evolve(owed, due=changed, remarks=remarks, decision=decision)
+    if not made:
         return owed
-    changed = clock(_lasting(timing, made[-1].to), start)
-    if owed.due and changed.date <= owed.due.date:
-        return evolve(owed, decision=made[-1])
-    if power is None or not _allowed(power, made[-1], changed, owed.latest):
-        return evolve(owed, remarks=(*owed.remarks, Remark.VARIATION_REFUSED), decision=made[-1])
-    remarks = (*owed.remarks, Remark.VARIED)
-    return evolve(owed, due=changed, remarks=remarks, decision=made[-1])
+    return evolve(owed, remarks=(*owed.remarks, Remark.VARIATION_REFUSED), decision=made[-1])
+
+
+def _with_limit(owed: Obligation, power: Variation, start: date, clock: Clock) -> Obligation:
+    """The obligation with the furthest date a power allows, or that it has no limit."""
+    timing = owed.provision.timing
+    assert timing is not None
+    if power.up_to is None:
+        return evolve(owed, remarks=(*owed.remarks, Remark.CAN_BE_CHANGED))
+    return evolve(owed, latest=clock(_lasting(timing, power.up_to), start))
 
 
 def ended_sooner_by(

@@ -113,7 +113,7 @@ def _counted_on(rule: Timing, subject: str, vocabulary: Vocabulary, *, full: boo
 def variation(power: Variation, vocabulary: Vocabulary) -> str:
     """A power of variation as a phrase."""
     limit = f"up to {power.up_to}" if power.up_to else "with no limit stated"
-    by = names(power.by, vocabulary)
+    by = role_names(power.by, vocabulary)
     recorded = f"; {power.recorded_as}" if power.recorded_as else ""
     return f"can be changed by the {by}, {limit} ({power.force.value}, {power.cite}){recorded}"
 
@@ -131,11 +131,17 @@ def rule(provision: Provision, vocabulary: Vocabulary, *, full: bool = True) -> 
     return provision.statement
 
 
+def role_names(words: Iterable[str], vocabulary: Vocabulary) -> str:
+    """The labels of roles, joined, in small letters."""
+    labels = (vocabulary.roles[word].label if word in vocabulary.roles else word for word in words)
+    return listed(map(lower_first, labels))
+
+
 def _roles(provision: Provision, vocabulary: Vocabulary) -> str:
-    text = names(provision.roles, vocabulary)
+    text = role_names(provision.roles, vocabulary)
     decision = provision.decision
     if decision and decision.recommended_by:
-        text += f", on the recommendation of the {names(decision.recommended_by, vocabulary)}"
+        text += f", on the recommendation of the {role_names(decision.recommended_by, vocabulary)}"
     if decision and decision.forum:
         text += f", only in {_happening(decision.forum, vocabulary)}"
     if decision and decision.first:
@@ -146,7 +152,7 @@ def _roles(provision: Provision, vocabulary: Vocabulary) -> str:
 def silence(what: Silence, vocabulary: Vocabulary) -> str:
     """A kind of silence in words."""
     if what.kind is SilenceKind.DISCRETION and what.roles:
-        return f"left to the {names(what.roles, vocabulary)}"
+        return f"left to the {role_names(what.roles, vocabulary)}"
     if what.kind is SilenceKind.DEFERRED:
         return "left to another document or the plan"
     return what.kind.value

@@ -14,8 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -56,18 +55,33 @@ def compiled(kind: str, content: bytes, make: Callable[[], T], *, depends_on: st
     digest = sha256("\0".join((_code_version(), kind, depends_on, "")).encode() + content)
     kept = where / f"{kind}-{digest.hexdigest()}.bin"
     try:
-        form: T = pickle.loads(kept.read_bytes())  # noqa: S301 - the user's own cache folder
-    except Exception:  # noqa: BLE001 - missing, cut short or unreadable: all mend themselves
+        form: T = _read(kept.read_bytes())
+    except Exception:  # noqa: BLE001 - missing, cut short or changed: all mend themselves
         form = make()
         _keep(kept, form)
     return form
 
 
+def _read(stored: bytes) -> Any:
+    """A stored form, after making sure that no byte of it has changed."""
+    mark, form = stored[: sha256().digest_size], stored[sha256().digest_size :]
+    if sha256(form).digest() != mark:
+        raise ValueError("the stored form has changed")
+    return pickle.loads(form)  # noqa: S301 - it lies in the user's own cache folder
+
+
 def _keep(kept: Path, form: object) -> None:
+    """Store a form by way of a temporary file; where that cannot be done, do without."""
+    from tempfile import NamedTemporaryFile
+
+    stored = pickle.dumps(form, protocol=pickle.HIGHEST_PROTOCOL)
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            pickle.dump(form, file, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(file.name).replace(kept)
+            file.write(sha256(stored).digest() + stored)
     except OSError:
         return
+    try:
+        Path(file.name).replace(kept)
+    except OSError:
+        Path(file.name).unlink(missing_ok=True)

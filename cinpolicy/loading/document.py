@@ -89,10 +89,11 @@ class Mapping(Node):
 def parse(path: str, content: bytes) -> Node:
     """The tree of a file's bytes. Raises ``InputError`` with every fault found."""
     composer = _Composer(path)
+    text = _text(path, content)
     try:
-        root = composer.compose(yaml.parse(_text(path, content), Loader=_Loader))
+        root = composer.compose(yaml.parse(text, Loader=_Loader))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise InputError([*composer.faults, _syntax_fault(path, error)]) from error
+        raise InputError([*composer.faults, _syntax_fault(path, text, error)]) from error
     if composer.faults:
         raise InputError(composer.faults)
     if root is None or (isinstance(root, Scalar) and root.empty):
@@ -127,11 +128,18 @@ def _not_text(path: str, before: str, expected: str, found: str) -> InputError:
     return InputError([Fault(path, line, column, "$", expected, found)])
 
 
-def _syntax_fault(path: str, error: Exception) -> Fault:
+def _syntax_fault(path: str, text: str, error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    said = (getattr(error, "problem", None) or str(error)).replace("\n", " ")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Fault(path, line, column, "$", "well-formed YAML", said.replace("\n", " "))
+    found = said.removeprefix("found ")
+    if said.startswith("did not find expected "):
+        found = f"something other than {said.removeprefix('did not find expected ')}"
+    elif said.startswith("mapping values are not allowed"):
+        found = "a colon where none can be (text that holds one wants quotes)"
+    elif "cannot start any token" in said and mark:
+        found = f"{text[mark.index : mark.index + 1]!r}, which cannot start a value"
+    return Fault(path, line, column, "$", "well-formed YAML", found)
 
 
 def _cut(text: str) -> str:
@@ -231,7 +239,8 @@ class _Composer:
 
     def _take_key(self, parent: Mapping, node: Node) -> None:
         if not isinstance(node, Scalar):
-            self.faults.append(node.fault("a key"))
+            kind = "a list" if isinstance(node, Sequence) else "a mapping"
+            self.faults.append(node.fault("a key", kind))
             node = Scalar(node.path, node.line, node.column, node.where, f"<{node.shown}>")
         elif node.text == "<<" and node.plain:
             self.faults.append(node.fault("a key", "a merge key (<<)"))

@@ -115,7 +115,12 @@ def read_bool(node: Node, _: object = None) -> bool:
     written = scalar(node, "true or false")
     if written.plain and written.text in words:
         return words[written.text]
-    raise BadValueError(node.fault("true or false"))
+    raise BadValueError(node.fault("true or false", _with_quotes(written)))
+
+
+def _with_quotes(node: Scalar) -> str:
+    """What stands there, saying so where it is in quotes and must not be."""
+    return node.shown if node.plain else f"{node.shown} in quotes"
 
 
 def read_int(node: Node, _: object = None) -> int:
@@ -124,7 +129,8 @@ def read_int(node: Node, _: object = None) -> int:
     if written.plain and re.fullmatch(r"-?[0-9]{1,9}", written.text):
         return int(written.text)
     long = written.plain and re.fullmatch(r"-?[0-9]+", written.text)
-    raise BadValueError(node.fault(f"a whole number{' of at most 9 digits' if long else ''}"))
+    expected = f"a whole number{' of at most 9 digits' if long else ''}"
+    raise BadValueError(node.fault(expected, _with_quotes(written)))
 
 
 def read_date(node: Node, _: object = None) -> date:
@@ -145,10 +151,18 @@ def read_period(node: Node, _: object = None) -> Period:
     try:
         return Period.parse(written.text)
     except ValueError as error:
-        unit = written.text.lstrip(" 0123456789").rstrip().lower()
-        close = nearest(unit, list(UNIT_WORDS))
-        hint = f" (did you mean {close}?)" if close and unit not in UNIT_WORDS else ""
-        raise BadValueError(node.fault(f"{error}{hint}")) from None
+        raise BadValueError(node.fault(_expected_period(written.text, str(error)))) from None
+
+
+def _expected_period(text: str, expected: str) -> str:
+    """What was expected of a period, with the nearest unit where that is what is wrong."""
+    parts = re.fullmatch(r"\s*([0-9]+)\s+(\S.*?)\s*", text.lower())
+    if parts is None:
+        return expected
+    if parts[2] in UNIT_WORDS:
+        return "a number of at most 4 digits"
+    close = nearest(parts[2], list(UNIT_WORDS))
+    return f"{expected} (did you mean {close}?)" if close else expected
 
 
 def read_choice(node: Node, kind: type[E]) -> E:
@@ -188,7 +202,8 @@ def gather(reads: Iterable[Callable[[], T]]) -> list[T]:
 
 def unknown(node: Scalar, expected: str, known: Collection[str]) -> Fault:
     """A word that is not among the known ones, with the nearest that is."""
-    close = nearest(node.text, list(known))
+    names = list(known)
+    close = nearest(node.text, names) or nearest(node.text.lower(), names)
     if close is not None:
         return node.fault(f"{expected} (did you mean {close}?)")
     few = 0 < len(known) <= MOST_NAMED

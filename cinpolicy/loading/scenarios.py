@@ -53,8 +53,8 @@ def parse_scenario(path: str, content: bytes, words: Vocabulary) -> Scenario:
 
 def _horizon(written: w.WrittenScenario, checker: Checker) -> date:
     """The last day followed: a date, or a period from the first event."""
-    days = [event.date for event in written.events]
-    first = min(days, default=LATEST)
+    days = [event.date for event in written.events if _is_likely(event.date, written)]
+    first = min(days, default=EARLIEST)
     place = written.horizon.node
     try:
         horizon = _last_day(place, first)
@@ -67,10 +67,14 @@ def _horizon(written: w.WrittenScenario, checker: Checker) -> date:
     return horizon
 
 
+def _is_likely(day: date, written: w.WrittenScenario) -> bool:
+    return max(EARLIEST, written.child.born) <= day <= LATEST
+
+
 def _last_day(node: Node, first: date) -> date:
     """A date as it is, or a period counted from the first day. Raises ``BadValueError``."""
     text = scalar(node, "text").text
-    if re.fullmatch(r"[0-9-]+", text):
+    if re.fullmatch(r"[0-9]+-[0-9-]+", text):
         return read_date(node)
     if not re.match(r"\s*[0-9]", text):
         raise BadValueError(node.fault("a date or a period, such as 2025-01-31 or 12 months"))
@@ -181,13 +185,16 @@ def _course(one: w.WrittenCourse, born: date, checker: Checker) -> Course:
 
 def _decisions(written: w.WrittenScenario, checker: Checker) -> tuple[VariationDecision, ...]:
     """The decisions in order of date: of several the latest counts."""
-    last = written.child.born
+    above = written.child.born
     for one in written.decisions:
         place = one.node.values["date"]
-        if one.date < last:
-            expected = f"a day on or after birth and the decision above ({last})"
+        if one.date < written.child.born:
+            expected = f"a day on or after birth ({written.child.born})"
             checker.at(place, expected, str(one.date))
-        last = max(last, one.date)
+        elif one.date < above:
+            expected = f"decisions in order of date (one above is on {above})"
+            checker.at(place, expected, str(one.date))
+        above = max(above, one.date)
     return tuple(
         VariationDecision(date=one.date, activity=str(one.varies), to=one.to, by=str(one.by))
         for one in written.decisions

@@ -117,21 +117,11 @@ def _read_word(node: Node, kind: type[Word]) -> Word:
 
 
 def _read_condition(node: Node, _: Any) -> Condition:
-    return _without_faults(lambda checker: read_condition(node, checker))
+    return read_condition(node, _reading_for.get())
 
 
 def _read_facts(node: Node, _: Any) -> Facts:
-    return _without_faults(lambda checker: checker.fact_values(node))
-
-
-def _without_faults(make: Callable[[Checker], T]) -> T:
-    """What ``make`` gives; raises the faults it notes."""
-    outer = _reading_for.get()
-    checker = Checker(outer.words, outer.undecided)
-    made = make(checker)
-    if checker.faults:
-        raise BadValueError(*checker.faults)
-    return made
+    return _reading_for.get().fact_values(node)
 
 
 def _list_hook(made: Converter, kind: Any) -> Callable[[Node, Any], Any]:

@@ -24,7 +24,8 @@ def put_together(written: w.WrittenProcedure, procedure: Procedure, checker: Che
     Provisions that could not be read count as what they say they are. Whether two can
     both apply is asked only where nothing else is wrong.
     """
-    by_id = _by_id(written, checker)
+    _check_ids(written, checker)
+    by_id = {str(one.id): one for one in reversed(written.provisions)}
     _check_exceptions(written, procedure, checker)
     _check_accounted(written, procedure, checker)
     _check_circles(by_id, procedure, checker)
@@ -35,22 +36,21 @@ def put_together(written: w.WrittenProcedure, procedure: Procedure, checker: Che
     return procedure
 
 
-def _by_id(written: w.WrittenProcedure, checker: Checker) -> Written:
-    by_id: dict[str, w.WrittenProvision] = {}
-    for one in written.provisions:
-        if one.id in by_id:
-            line = by_id[one.id].node.line
-            checker.at(one.id.node, "an id of its own", f"{one.id!s} again (first on line {line})")
-        by_id.setdefault(str(one.id), one)
-    return by_id
-
-
-def _said(written: w.WrittenProcedure, key: str) -> frozenset[str]:
+def _said(written: w.WrittenProcedure, key: str) -> list[Scalar]:
     """What all provisions, unreadable ones too, give under a key."""
     node = written.node.values.get("provisions")
     ones = node.items if isinstance(node, Sequence) else ()
     values = [one.values.get(key) for one in ones if isinstance(one, MappingNode)]
-    return frozenset(value.text for value in values if isinstance(value, Scalar))
+    return [value for value in values if isinstance(value, Scalar)]
+
+
+def _check_ids(written: w.WrittenProcedure, checker: Checker) -> None:
+    lines: dict[str, int] = {}
+    for node in _said(written, "id"):
+        if node.text in lines:
+            found = f"{node.shown} again (first on line {lines[node.text]})"
+            checker.at(node, "an id of its own", found)
+        lines.setdefault(node.text, node.line)
 
 
 # --- exceptions --------------------------------------------------------------------------
@@ -58,7 +58,7 @@ def _said(written: w.WrittenProcedure, key: str) -> frozenset[str]:
 
 def _check_exceptions(written: w.WrittenProcedure, procedure: Procedure, checker: Checker) -> None:
     built = {provision.id: provision for provision in procedure.provisions}
-    unread = _said(written, "id") - set(built)
+    unread = {node.text for node in _said(written, "id")} - set(built)
     for one in written.provisions:
         for name in one.exception_to:
             if name not in unread:
@@ -75,10 +75,13 @@ def _check_exception(
     other = built.get(name)
     if other is None or other is one:
         assert isinstance(name.node, Scalar)
-        known = [p.id for p in built.values() if p.topic == one.topic and p is not one]
+        others = [provision for provision in built.values() if provision is not one]
+        alike = [provision for provision in others if provision.topic == one.topic]
+        known = [provision.id for provision in alike or others]
         checker.faults.append(unknown(name.node, "the id of another provision", known))
     elif one.question != other.question:
-        about = " ".join(filter(None, (other.topic, other.subject, other.of and f"of {other.of}")))
+        same = other.topic == one.topic
+        about = " of ".join(filter(None, other.question[1:])) if same else other.topic
         checker.at(name.node, "a provision on the same question", f"one on {about}")
     elif one.id in procedure.overridden[other.id]:
         checker.at(name.node, "a provision that is not itself an exception to this one")
@@ -91,16 +94,18 @@ def _check_accounted(written: w.WrittenProcedure, procedure: Procedure, checker:
     """Every topic has a provision or a kind of silence, and not both."""
     silences = written.node.values.get("silent_on")
     silent = set(silences.keys) if isinstance(silences, MappingNode) else set()
-    answered = _said(written, "topic")
+    answered = {node.text for node in _said(written, "topic")}
     missing = [t for t in checker.words.topics if t not in answered | silent]
-    if missing and answered and procedure.layer != "national":
+    if procedure.layer != "authority":
+        return
+    if missing and answered:
         checker.at(
             written.node,
             "every topic answered by a provision or listed under silent_on",
             f"nothing on {', '.join(missing)}",
         )
     for topic in written.silent_on:
-        if topic in answered and procedure.layer != "national":
+        if topic in answered:
             checker.at(topic.node, "a topic no provision answers", f"{topic!s}, which one does")
 
 

@@ -60,13 +60,15 @@ class Checker:
             raise InputError(faults)
 
     def word(self, node: Node, kind: type[AWord]) -> AWord:
-        """The word a node holds, or ``BadValueError`` with the nearest that is known."""
-        written = scalar(node, kind.expected)
+        """The word a node holds, after noting a fault where it is not known.
+
+        Raises ``BadValueError`` where the node holds none.
+        """
+        word = kind.at(scalar(node, kind.expected))
         parts = [getattr(self.words, part) for part in kind.kinds]
-        if written.text not in self.undecided and not any(written.text in p for p in parts):
-            known = [name for part in parts for name in part]
-            raise BadValueError(unknown(written, kind.expected, known))
-        return kind.at(written)
+        if not any(word in part for part in parts):
+            self.known(word, kind.expected, [name for part in parts for name in part])
+        return word
 
     def known(self, text: Text, expected: str, among: Collection[str]) -> str:
         """The text, after noting a fault where it is not among the known ones."""
