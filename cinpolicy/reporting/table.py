@@ -34,7 +34,8 @@ class Table:
         body: list[Any] = []
         for section, group in groupby(rows, key=lambda row: row.section):
             body += [SEPARATING_LINE] * bool(body)
-            body.append([self.look.bold(section.upper()), *[""] * len(self.columns)])
+            head = self._wrapped([(self.look.bold, section.upper())])
+            body.append([head, *[""] * len(self.columns)])
             for row in group:
                 body += [SEPARATING_LINE, self._line(row)]
         heads = [self._wrapped([(self.look.bold, column.slug)]) for column in self.columns]

@@ -14,7 +14,7 @@ import pytest
 from cinpolicy.conditions import FactValue
 from cinpolicy.provisions import Provision, Question
 from cinpolicy.timeline import Timeline
-from tests.cases import due, obligations, other_dates, owed, roles, run, says, stack
+from tests.cases import due, library, obligations, other_dates, owed, roles, run, says, stack
 
 Facts = Mapping[str, FactValue]
 
@@ -681,8 +681,13 @@ def test_no_assessment_is_shared_where_none_was_updated() -> None:
 def test_before_network_meetings() -> None:
     # Para 42: copies of the plan before each; para 65: best to see the child before the first.
     timeline = assessed()
-    assert due(timeline, "plan_circulated", 1, "first_meeting", "notice_due") == "2025-02-17"
-    assert due(timeline, "plan_circulated", 1, "progress_meeting", "notice_due") == "2025-03-31"
+    assert due(timeline, "plan_sent_beforehand", 1, "first_meeting") == "2025-02-17"
+    assert due(timeline, "plan_sent_beforehand", 1, "progress_meeting") == "2025-03-31"
+    # Para 41: what helps the family to attend must be considered.
+    helped = owed(timeline, "support_discussed", of="first_meeting")
+    assert helped.due is not None
+    assert helped.due.date.isoformat() == "2025-02-17"
+    assert helped.provision.force.value == "must"
     seen = owed(timeline, "child_seen", of="first_meeting")
     assert seen.due is not None
     assert seen.due.date.isoformat() == "2025-02-17"
@@ -1004,6 +1009,9 @@ def test_transfer_on_the_last_day_and_one_day_late(subject: str, day: str, state
         ("move_out_known", "transfer_information_sent", ()),  # para 97
         ("move_out_known", "move_impact_considered", ()),  # para 93
         ("move_out_known", "other_agencies_told", ("social_worker",)),  # para 107
+        ("move_out_known", "sharing_permission_sought", ()),  # para 103
+        ("move_out_known", "transfer_records_complete", ()),  # paras 94, 112
+        ("review", "case_note", ("chair",)),  # para 79
         ("responsibility_disputed", "dispute_escalated", ("team_manager",)),  # para 109
         ("significant_change", "early_review", ()),  # para 70
         ("first_meeting", "plan_circulated", ()),  # para 62
@@ -1031,7 +1039,7 @@ def test_owed_with_no_period_stated(event: str, subject: str, by: tuple[str, ...
             "assessment_completed",
             {},
             "notice_due",
-            "plan_circulated",
+            "plan_sent_beforehand",
             1,
             "first_meeting",
             {"social_worker"},
@@ -1040,7 +1048,7 @@ def test_owed_with_no_period_stated(event: str, subject: str, by: tuple[str, ...
             "assessment_completed",
             {},
             "notice_due",
-            "plan_circulated",
+            "plan_sent_beforehand",
             1,
             "progress_meeting",
             {"social_worker"},
@@ -1049,7 +1057,7 @@ def test_owed_with_no_period_stated(event: str, subject: str, by: tuple[str, ...
             "assessment_completed",
             {},
             "notice_due",
-            "plan_circulated",
+            "plan_sent_beforehand",
             1,
             "review",
             {"social_worker"},
@@ -1368,6 +1376,20 @@ def test_the_social_worker_runs_network_meetings(
             {"manager", "child_protection_review_conference", "looked_after_review"},
         ),
         ("responsible_role", "implementing_plan", "", {}, {"social_worker"}),  # para 63
+        ("responsible_role", "writing_plan", "", {}, {"social_worker"}),  # paras 11, 49
+        ("responsible_role", "leading", "", {}, {"social_worker"}),  # paras 51, 59
+        ("responsible_role", "assessing", "", {}, {"social_worker"}),  # para 21
+        ("responsible_role", "recording", "first_meeting", {}, {"social_worker"}),  # para 43
+        ("responsible_role", "recording", "progress_meeting", {}, {"social_worker"}),  # para 43
+        ("responsible_role", "administering_reviews", "", {}, {"social_worker"}),  # para 75
+        ("responsible_role", "receiving_case", "", MOVED_IN, {"mast"}),  # para 158
+        ("responsible_role", "receiving_case", "", {}, "not stated"),
+        # Para 108.
+        ("responsible_role", "meeting_counterpart", "", {}, {"social_worker"}),
+        ("responsible_role", "attending_first_meeting_elsewhere", "", {}, {"social_worker"}),
+        # Paras 69, 82: the review; 31, 33: management's decisions without consent.
+        ("who_may_decide", "step_down", "", {}, {"review_meeting"}),
+        ("who_may_decide", "step_down", "", NO_CONSENT, {"manager", "review_meeting"}),
         ("responsible_role", "distributing_plan", "", {}, {"social_worker"}),  # paras 42, 75, 85
         ("responsible_role", "visiting", "", {}, {"social_worker"}),  # para 66
         ("responsible_role", "convening", "review", {}, {"social_worker"}),  # para 75
@@ -1396,6 +1418,11 @@ def test_the_social_worker_runs_network_meetings(
         ),
         # Para 114: only for long-term complex support.
         ("who_may_decide", "change_timescales", "", LONG_TERM, {"team_manager", "head_of_service"}),
+        ("who_may_decide", "visit_frequency", "", LONG_TERM, {"team_manager", "head_of_service"}),
+        ("who_may_decide", "review_frequency", "", LONG_TERM, {"team_manager", "head_of_service"}),
+        ("who_may_decide", "review_frequency", "", {}, "not stated"),
+        # Paras 59, 66: the plan may ask for more visits.
+        ("who_may_decide", "visit_frequency", "", {}, "deferred"),
         ("who_may_decide", "change_timescales", "", {"disabled": True}, "not stated"),
         ("who_may_decide", "change_timescales", "", DISABILITY, "not stated"),
         ("who_may_decide", "after_panel", "", {}, {"child_in_need_panel"}),  # para 86
@@ -1490,6 +1517,80 @@ def test_no_update_is_decided_in_supervision() -> None:
             {},
             {"no_longer_in_need", "step_down", "child_protection", "consent_refused_and_safe"},
         ),
+        # Paras 40, 42: any Network Meeting.
+        (
+            "checklist",
+            "attendees",
+            "first_meeting",
+            {},
+            {
+                "child",
+                "parents_or_carers",
+                "agencies_recommended_by_assessment",
+                "transferring_team",
+            },
+        ),
+        (
+            "checklist",
+            "attendees",
+            "progress_meeting",
+            MOVED_IN,
+            {
+                "child",
+                "parents_or_carers",
+                "agencies_recommended_by_assessment",
+                "transferring_team",
+            },
+        ),
+        # Para 111: all relevant agencies, and those from where the family has moved.
+        (
+            "checklist",
+            "attendees",
+            "first_meeting",
+            MOVED_IN,
+            {
+                "child",
+                "parents_or_carers",
+                "relevant_agencies",
+                "transferring_team",
+                "previous_social_worker",
+                "previous_specialists",
+            },
+        ),
+        # Paras 74, 77.
+        (
+            "checklist",
+            "attendees",
+            "review",
+            {},
+            {"child", "parents_or_carers", "family_members", "service_providers"},
+        ),
+        # Para 79.
+        (
+            "checklist",
+            "minutes_contents",
+            "review",
+            {},
+            {"decisions_with_reasons", "date_recorded"},
+        ),
+        # Para 165.
+        ("checklist", "closing_records", "", {}, {"record_of_decision"}),
+        # Paras 94, 112.
+        (
+            "checklist",
+            "transfer_records",
+            "",
+            {},
+            {"transfer_check_evidenced", "actions_decisions_and_arrangements"},
+        ),
+        # Paras 11, 38, 45, 49, 111: every case.
+        (
+            "meeting_criteria",
+            "meeting_criteria",
+            "",
+            {},
+            {"found_in_need", "plan_made_at_conference", "plan_moved_in"},
+        ),
         # Paras 98-102.
         (
             "checklist",
@@ -1519,11 +1620,15 @@ def test_lists(topic: str, subject: str, of: str, facts: Facts, expected: set[st
         ("transfer_between_teams", "must", 13),
         ("withholding_decision_to_assess_without_consent", "should", 28),
         ("network_meeting_deciding_the_plan", "should", 37),
-        ("changing_plan_without_consultation", "must", 64),
+        ("plan_changed_in_consultation_only", "must", 64),
         ("visits_below_the_minimum", "should", 67),
         ("newly_qualified_worker_chairing_a_review", "will", 78),
         ("telling_parents_of_strategy_discussion", "must", 84),
-        ("sharing_information_without_agreement", "should", 103),
+        ("sharing_where_a_child_is_at_risk", "should", 105),
+        ("responsibility_where_the_child_lives", "stated", 92),
+        ("intervention_without_agreement", "should", 24),
+        ("consent_not_required", "may", 27),
+        ("family_left_out", "should", 36),
     ],
 )
 def test_restrictions(subject: str, force: str, paragraph: int) -> None:
@@ -1531,6 +1636,32 @@ def test_restrictions(subject: str, force: str, paragraph: int) -> None:
     assert isinstance(said, Provision)
     assert said.force.value == force
     assert paragraph in said.cite.paragraphs
+
+
+def test_a_newly_qualified_worker_is_an_exception_and_not_a_prohibition() -> None:
+    # Para 78 takes such workers out of the rule that social workers chair.
+    provisions = {p.id: p for p in library().loaded["ealing"].procedure.provisions}
+    said = provisions["chair-review-newly-qualified"].statement
+    assert "does not hold" in said
+    assert "does not say who chairs" in said
+
+
+def test_no_permission_is_sought_where_asking_is_a_risk() -> None:
+    # Para 105.
+    timeline = ealing(("move_out_known", "2025-03-03"), facts={"seeking_consent_risks_harm": True})
+    assert says(timeline, "consent_due", "sharing_permission_sought") == "no requirement"
+
+
+def test_a_decision_during_a_move_is_recorded() -> None:
+    # Para 112: no time is given.
+    record = owed(ealing(("move_decision", "2025-03-03")), "decision_record", of="move_decision")
+    assert (record.due, record.state.value) == (None, "no date stated")
+
+
+def test_the_disability_team_has_no_criterion_for_network_meetings() -> None:
+    # Paras 71, 123, 147.
+    timeline = assessed(facts=DISABILITY)
+    assert says(timeline, "meeting_criteria", "meeting_criteria") == "no requirement"
 
 
 # --- Silences ------------------------------------------------------------------------------
@@ -1541,12 +1672,11 @@ def test_restrictions(subject: str, force: str, paragraph: int) -> None:
     [
         ("minimum_duration", "plan_end"),
         ("maximum_duration", "plan_end"),
-        ("meeting_criteria", "meeting_criteria"),
         ("responsibility_kept", "case_kept"),
     ],
 )
 def test_not_stated(topic: str, subject: str) -> None:
-    # No minimum or longest length, no criteria for a meeting, no case kept after a move.
+    # No minimum or longest length, no case kept after a move.
     assert says(assessed(), topic, subject) == "not stated"
 
 

@@ -478,8 +478,6 @@ def test_no_notice_where_no_solicitor_comes(of: str) -> None:
         pytest.param("recording", "first_meeting", {"social_worker"}, id="para 70: first meeting"),
         pytest.param("recording", "review", {"social_worker"}, id="para 70: review"),
         pytest.param("reporting_progress", "review", {"social_worker"}, id="para 79"),
-        # Nobody is named for these.
-        pytest.param("leading", "", "not stated", id="lead"),
         pytest.param("overseeing", "", {"manager"}, id="oversight: national"),
     ],
 )
