@@ -52,3 +52,13 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     assert f"`cinpolicy {name}" in README.read_text("utf-8")
     assert name in main.commands
     assert len(main.commands) == 4
+
+
+def test_the_scenario_in_the_docs_can_be_compared(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "scenarios.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert example
+    path = tmp_path / "example.yaml"
+    path.write_text(example[1], "utf-8")
+    result = CliRunner().invoke(main, ["compare", str(path)])
+    assert result.exit_code == 0, result.output
