@@ -1,8 +1,9 @@
-"""Whether what a plugin returned is an answer, so that everything after may rely on it."""
+"""Whether what a plugin gives is what it must be, so that everything after may rely on it."""
 
 from collections.abc import Mapping
 
 from cinpolicy.periods import Period
+from cinpolicy.procedure import Document, Procedure
 from cinpolicy.provisions import (
     Answer,
     Citation,
@@ -14,7 +15,7 @@ from cinpolicy.provisions import (
     SilenceKind,
     Timing,
 )
-from cinpolicy.vocabulary import Topic, TopicKind
+from cinpolicy.vocabulary import Topic, TopicKind, Vocabulary
 
 _HOLDS = {
     TopicKind.TIMESCALE: "timing",
@@ -46,6 +47,23 @@ _TIMING = {
     "or_sooner_on": tuple,
 }
 _SILENCE = {"kind": SilenceKind, "roles": tuple}
+
+
+_PROCEDURE = {
+    "slug": str,
+    "name": str,
+    "layer": str,
+    "document": Document,
+    "vocabulary": Vocabulary,
+    "provisions": tuple,
+}
+
+
+def unfit_procedure(procedure: object) -> str:
+    """Why something is no procedure, in a few words; empty where it is one."""
+    if not isinstance(procedure, Procedure):
+        return f"its procedure must be a Procedure (got {type(procedure).__name__})"
+    return _mistyped(procedure, _PROCEDURE)
 
 
 def unfit(answer: object, topic: Topic) -> str:
@@ -82,6 +100,6 @@ def _mistyped(thing: object, kinds: Mapping[str, object]) -> str:
         if not isinstance(value, kind):  # type: ignore[arg-type]
             return f"{place} cannot be a {type(value).__name__}"
         for one in value if isinstance(value, tuple) else ():
-            if not isinstance(one, str | Reading):
+            if not isinstance(one, str | Reading | Provision):
                 return f"{place} cannot hold a {type(one).__name__}"
     return ""

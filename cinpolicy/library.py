@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from cinpolicy.answers import unfit_procedure
 from cinpolicy.cells import Column
 from cinpolicy.loading import InputError, common_vocabulary
 from cinpolicy.plugin import Authority, DeclaredAuthority, installed
@@ -69,10 +70,8 @@ class Library:
     def _load(self, slug: str, point: EntryPoint) -> None:
         try:
             authority = point.load()
-            if not isinstance(authority.procedure, Procedure):
-                raise TypeError(
-                    f"its procedure must be a Procedure (got {type(authority.procedure).__name__})"
-                )
+            if wrong := unfit_procedure(authority.procedure):
+                raise TypeError(wrong)
             if authority.procedure.slug != slug:
                 raise ValueError(f"its procedure is of {authority.procedure.slug}, not {slug}")
         except (Exception, SystemExit) as error:  # noqa: BLE001 - the others must compare

@@ -143,14 +143,14 @@ def test_the_plan_starts_at_the_planning_meeting() -> None:
         pytest.param("2025-06-02", "2025-07-14", id="moved in"),
     ],
 )
-def test_attendees_are_talked_over_before_the_meeting(moved: str, meeting: str) -> None:
-    # Para 9: before the arrangements, which have no date; how long before is not said.
+def test_help_to_attend_is_considered_before_the_meeting(moved: str, meeting: str) -> None:
+    # Para 10: transport, timing, child care; how long before the meeting is not said.
     timeline = moved_in(moved) if moved else planned(meeting)
-    found = owed(timeline, "attendees_discussed", 1, "first_meeting")
+    found = owed(timeline, "support_discussed", 1, "first_meeting")
     assert found.provision.timing is not None
     assert found.provision.timing.relation is Relation.BEFORE
     assert found.provision.timing.period is None
-    assert (found.target, found.provision.by) == (day(meeting), ("social_worker",))
+    assert (found.target, found.provision.force.value) == (day(meeting), "must")
 
 
 # --- Reviews every six weeks (paragraph 33) ---------------------------------------------
@@ -597,7 +597,7 @@ def test_who_takes_a_case_that_moves_in(
 ) -> None:
     timeline = run(SLUG, facts=facts)
     assert roles(timeline, "responsible_role", "receiving_case") == mast
-    assert roles(timeline, "responsible_role", "assessing_case") == cat
+    assert roles(timeline, "responsible_role", "assessing") == cat
     assert says(timeline, "transfer_in_deadline", "transfer_in_to_team") == passing_on
 
 
@@ -653,25 +653,50 @@ def test_the_service_manager_decides_a_dispute_once_told_by_the_team_manager() -
 
 
 @pytest.mark.parametrize(
-    ("withholding", "asking", "permission", "restricted"),
+    ("asking", "permission"),
     [
-        # Paras 58 and 59: permission is sought, but not where asking may raise the risk; the
-        # law stands in the way of sharing in neither case of risk.
-        pytest.param(False, False, "sought", False, id="no risk"),
-        pytest.param(True, False, "sought", True, id="risk in not sharing"),
-        pytest.param(False, True, "no requirement", True, id="risk in asking"),
-        pytest.param(True, True, "no requirement", True, id="both"),
+        # Paras 58 and 59: permission is sought, but not where asking may raise the risk.
+        pytest.param(False, "sought", id="no risk"),
+        pytest.param(True, "no requirement", id="risk in asking"),
     ],
 )
-def test_permission_to_share(
-    withholding: bool, asking: bool, permission: str, restricted: bool
-) -> None:
-    facts = {"not_sharing_risks_harm": withholding, "seeking_consent_risks_harm": asking}
-    timeline = run(SLUG, facts=facts)
-    answer = says(timeline, "consent_due", "consent_sought", "transfer_information_sent")
+def test_permission_to_share(asking: bool, permission: str) -> None:
+    timeline = run(SLUG, facts={"seeking_consent_risks_harm": asking})
+    answer = says(timeline, "consent_due", "sharing_permission_sought")
     assert ("sought" if isinstance(answer, Provision) else answer) == permission
-    barrier = says(timeline, "restriction", "data_protection_no_barrier")
-    assert isinstance(barrier, Provision) is restricted
+
+
+@pytest.mark.parametrize(
+    ("subject", "force", "paragraph"),
+    [
+        ("sharing_where_a_child_is_at_risk", "should", 59),
+        ("responsibility_where_the_child_lives", "stated", 48),
+    ],
+)
+def test_what_holds_on_every_move(subject: str, force: str, paragraph: int) -> None:
+    found = said(run(SLUG), "restriction", subject)
+    assert (found.force.value, found.cite.paragraphs) == (force, (paragraph,))
+
+
+def test_what_an_assessment_on_a_move_considers() -> None:
+    # Paras 47 and 49: the effect on the child, and trafficking or modern slavery.
+    found = said(run(SLUG), "checklist", "assessment_on_move")
+    assert set(found.items) == {"effect_on_vulnerable_child", "trafficking_or_slavery"}
+
+
+@pytest.mark.parametrize(
+    ("event", "moving", "owes"),
+    [
+        # Para 67: management decisions with their reasons, during a move.
+        ("management_decision", True, True),
+        ("management_decision", False, False),
+        ("closure_decided", True, True),
+        ("closure_decided", False, False),
+    ],
+)
+def test_decisions_recorded_during_a_move_alone(event: str, moving: bool, owes: bool) -> None:
+    timeline = run(SLUG, (event, "2025-06-02"), facts={"moving_between_authorities": moving})
+    assert bool(obligations(timeline, "decision_record", event)) is owes
 
 
 def test_decisions_during_a_move_are_recorded_with_no_date() -> None:
@@ -716,7 +741,11 @@ def test_who_chairs(of: str, number: int, who: set[str], facts: Mapping[str, Fac
 @pytest.mark.parametrize(
     ("duty", "of", "who", "force"),
     [
+        ("discussing_attendees", "first_meeting", {"social_worker"}, "should"),  # para 9
         ("convening", "first_meeting", {"social_worker"}, "stated"),  # para 12
+        ("writing_plan", "", {GROUP}, "will"),  # paras 7 and 15: in the planning meeting
+        ("convening", "review", {"lead_professional"}, "usually"),  # para 36, or the team
+        ("keeping_plan_current", "", {"review_meeting"}, "stated"),  # paras 41 and 44
         ("inviting", "first_meeting", {"social_worker"}, "stated"),  # para 12
         ("note_taking", "first_meeting", {"chair"}, "will"),  # para 13
         ("leading", "", {"lead_professional"}, "must"),  # para 18
@@ -730,6 +759,7 @@ def test_who_chairs(of: str, number: int, who: set[str], facts: Mapping[str, Fac
         ("seeking_advice_on_sharing", "", {"social_worker", "team_manager"}, "should"),  # 60
         ("communicating_on_transfer", "", {"social_worker", "team_manager"}, "should"),  # 62
         ("meeting_counterpart", "", {"social_worker"}, "should"),  # para 63
+        ("attending_first_meeting_elsewhere", "", {"social_worker"}, "should"),  # para 63
     ],
 )
 def test_who_is_responsible(duty: str, of: str, who: set[str], force: str) -> None:
@@ -783,6 +813,13 @@ def test_who_attends_the_first_meeting(facts: Mapping[str, FactValue], items: se
     assert set(attendees.items) == items
 
 
+def test_who_is_invited_to_a_review() -> None:
+    # Para 36: or their views are sought.
+    attendees = said(planned(), "checklist", "attendees", "review")
+    assert set(attendees.items) == {"child", "parents_or_carers", "service_providers"}
+    assert attendees.force.value == "should"
+
+
 # --- Records (paragraphs 13, 29, 38, 44) ------------------------------------------------
 
 
@@ -792,6 +829,9 @@ def test_who_attends_the_first_meeting(facts: Mapping[str, FactValue], items: se
         ("minutes", "first_meeting", (), "will"),  # para 13
         ("plan_circulated", "first_meeting", ("chair",), "should"),  # para 29
         ("minutes", "review", (), "should"),  # para 38
+        ("case_note", "first_meeting", (), "will"),  # para 13
+        ("minutes_circulated", "first_meeting", (), "will"),  # para 13
+        ("minutes_circulated", "review", (), "should"),  # para 38
     ],
 )
 def test_records_have_no_dates(subject: str, of: str, by: tuple[str, ...], force: str) -> None:
@@ -973,17 +1013,18 @@ def test_the_assessment_is_left_to_the_national_guidance() -> None:
     assert owed(timeline, "assessment_completed").answered_by == "national"
 
 
-@pytest.mark.parametrize("duty", ["authorising_plan", "writing_plan", "distributing_minutes"])
+@pytest.mark.parametrize("duty", ["authorising_plan", "distributing_minutes"])
 def test_duties_the_text_gives_to_nobody(duty: str) -> None:
-    # Paras 13, 15 and 38 are in the passive, and nobody authorises a plan.
+    # Paras 13 and 38 are in the passive, and nobody authorises a plan.
     assert not [question for question in run(SLUG).answers if question.subject == duty]
 
 
 def test_nothing_else_is_dated_in_an_ordinary_case() -> None:
-    # The plan starts with the meeting, which attendees are talked over before; and reviews.
+    # The plan starts with the meeting, before which help to attend is considered; and reviews
+    # with their invitations.
     timeline = planned("2025-02-17", ("significant_change", "2025-03-10"))
     dated = {o.question.subject for o in timeline.obligations if o.due}
-    assert dated == {"attendees_discussed", "plan_start", "review"}
+    assert dated == {"support_discussed", "plan_start", "review", "invitations"}
 
 
 # --- Where it stands --------------------------------------------------------------------

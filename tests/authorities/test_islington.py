@@ -472,7 +472,13 @@ def test_no_notice_where_no_solicitor_comes(of: str) -> None:
 @pytest.mark.parametrize(
     ("duty", "of", "expected"),
     [
-        pytest.param("asking_who_may_attend", "", {"social_worker"}, id="para 48"),
+        pytest.param("discussing_attendees", "first_meeting", {"social_worker"}, id="para 48"),
+        pytest.param("discussing_attendees", "review", {"social_worker"}, id="para 48: review"),
+        pytest.param("convening", "first_meeting", {"social_worker"}, id="para 43"),
+        pytest.param("convening", "review", {"social_worker"}, id="para 43: review"),
+        pytest.param("keeping_plan_current", "", {"review_meeting"}, id="para 78"),
+        # Para 64: the plan and the minutes say who answers for each action.
+        pytest.param("implementing_plan", "", "deferred", id="para 64"),
         pytest.param("telling_of_advocates", "", {"social_worker"}, id="para 50"),
         pytest.param("writing_plan", "", {"social_worker"}, id="para 54: the draft"),
         pytest.param("recording", "first_meeting", {"social_worker"}, id="para 70: first meeting"),
@@ -673,9 +679,9 @@ MINUTES = {
             "checklist",
             "minutes_contents",
             "review",
-            "must",
+            "should",
             MINUTES,
-            id="para 86: the same format",
+            id="para 58; para 86: the same format",
         ),
         pytest.param(
             "outcomes",

@@ -370,6 +370,53 @@ def test_who_takes_notes_of_a_review_is_not_said(attends: bool, reviews_too: set
     assert set(other.answer.provision.roles) == reviews_too
 
 
+@pytest.mark.parametrize(
+    ("attends", "records", "force"),
+    [
+        pytest.param(True, {"social_worker"}, "expected", id="there"),
+        pytest.param(False, {"attendee_named_by_chair"}, "will", id="absent"),
+    ],
+)
+def test_discussions_and_decisions_are_recorded(
+    attends: bool, records: set[str], force: str
+) -> None:
+    # Para 4, with no time for it.
+    timeline = run(
+        "stoke", happened=[held("first_meeting", 1, "2025-01-17", social_worker_attends=attends)]
+    )
+    assert roles(timeline, "responsible_role", "recording", "first_meeting") == records
+    minutes = owed(timeline, "minutes", of="first_meeting")
+    assert (minutes.due, set(minutes.provision.by)) == (None, records)
+    assert minutes.provision.force.value == force
+
+
+@pytest.mark.parametrize(
+    ("needs", "other_language", "force"),
+    [
+        # Para 15: an advocate; para 16: interpreting.
+        pytest.param(False, False, None, id="neither"),
+        pytest.param(True, False, "should", id="an advocate"),
+        pytest.param(False, True, "must", id="interpreting"),
+        pytest.param(True, True, "must", id="both"),
+    ],
+)
+def test_support_to_attend(needs: bool, other_language: bool, force: str | None) -> None:
+    facts = {
+        "parent_with_learning_or_mental_health_needs": needs,
+        "english_not_first_language": other_language,
+    }
+    timeline = run("stoke", undated={"first_meeting": "2025-02-17"}, facts=facts)
+    found = obligations(timeline, "support_discussed", "first_meeting")
+    assert [o.provision.force.value for o in found] == ([force] if force else [])
+
+
+@pytest.mark.parametrize("disagrees", [True, False])
+def test_disagreement_with_the_plan_is_recorded(disagrees: bool) -> None:
+    # Para 24.
+    timeline = run("stoke", MEETING, facts={"disagreement_at_first_meeting": disagrees})
+    assert bool(obligations(timeline, "disagreement_recorded", "first_meeting")) is disagrees
+
+
 # --- Other roles, and what comes before the meeting -------------------------------------------
 
 
@@ -381,6 +428,7 @@ def test_who_takes_notes_of_a_review_is_not_said(attends: bool, reviews_too: set
             "responsible_role", "supportive_meeting", "first_meeting", {"chair"}, id="para 11"
         ),
         pytest.param("responsible_role", "overseeing", "", {"manager"}, id="oversight: national"),
+        pytest.param("responsible_role", "implementing_plan", "", "deferred", id="para 20"),
         # Para 28: the plan names the timescale.
         pytest.param("who_may_decide", "review_frequency", "", "deferred", id="how often"),
         pytest.param("who_may_close", "closure_decision", "", "not stated", id="closing"),
@@ -537,8 +585,6 @@ def test_silences(topic: str, subject: str) -> None:
         "transfer_in_deadline",
         "transfer_out_deadline",
         "transfer_exception",
-        "meeting_form",
-        "restriction",
     ],
 )
 def test_silent_on_whole_topics(topic: str) -> None:
