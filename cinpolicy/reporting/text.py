@@ -114,7 +114,12 @@ def _summary(comparison: Comparison, look: Look) -> str:
 def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look) -> Iterator[str]:
     """One of the largest: its ends, what the gap is made of, and where it leads."""
     apart = wording.days(divergence.size or 0)
-    yield f"  {row.label}: {apart} apart  {look.faint(divergence.code)}"
+    head = f"  {row.label}: {apart} apart"
+    if len(head) + len(divergence.code) + 2 <= look.width:
+        yield f"{head}  {look.faint(divergence.code)}"
+    else:
+        yield head
+        yield f"    {look.faint(divergence.code)}"
     for slug in (divergence.earliest, divergence.latest):
         cell = row.cell(slug)
         if cell and cell.due:
