@@ -32,7 +32,7 @@ class Comparison(StrEnum):
 NUMERIC = frozenset(Comparison) - {Comparison.IS, Comparison.INCLUDES}
 
 
-@frozen
+@frozen(slots=False)
 class Test:
     """One fact compared with one or more values; ``wanted`` False turns it round."""
 
@@ -56,7 +56,7 @@ class Test:
         return _passes_number(self.comparison, int(value), int(self.values[0]))
 
 
-@frozen
+@frozen(slots=False)
 class All:
     """Holds where every part holds; with no parts it always holds."""
 
@@ -67,7 +67,7 @@ class All:
         return all(part.holds(facts) for part in self.parts)
 
 
-@frozen
+@frozen(slots=False)
 class AnyOf:
     """Holds where at least one part holds; with no parts it never holds."""
 
@@ -78,7 +78,7 @@ class AnyOf:
         return any(part.holds(facts) for part in self.parts)
 
 
-@frozen
+@frozen(slots=False)
 class Applies:
     """Holds where any provision on ``topic`` applies.
 

@@ -4,7 +4,6 @@ import os
 import sys
 from errno import EACCES, EBADF, EISDIR
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
 
@@ -82,6 +81,8 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def _replace(target: Path, content: bytes, mode: int) -> None:
+    from tempfile import NamedTemporaryFile
+
     with NamedTemporaryFile(dir=target.parent, prefix=".cinpolicy-", delete=False) as file:
         temporary = Path(file.name)
         try:

@@ -46,10 +46,7 @@ class Ending:
         self, occurrences: Iterable[Occurrence], assignments: Iterable[Assignment]
     ) -> Timeline:
         """The timeline, with answers to every question as the facts stand at the horizon."""
-        answers = {
-            question: self.setting.ask(question, self.horizon, question.of, 1)[0]
-            for question in self.setting.questions
-        }
+        answers = {question: self._answer(question) for question in self.setting.questions}
         self._note_missing_occasions(answers)
         read_otherwise = filter(self.setting.stack.is_read_otherwise, answers)
         others = {question: self._others(question) for question in read_otherwise}
@@ -60,6 +57,13 @@ class Ending:
             answers=answers,
             other_readings={question: found for question, found in others.items() if found},
         )
+
+    def _answer(self, question: Question) -> Answer:
+        """The answer for the facts at the horizon; no facts matter where nothing is said."""
+        stack = self.setting.stack
+        if not stack.speaks_of(question):
+            return stack.ask(question, {})
+        return self.setting.ask(question, self.horizon, question.of, 1)[0]
 
     def _others(self, question: Question) -> tuple[Alternative, ...]:
         facts = self.setting.facts(self.horizon, question.subject, question.of, 1)

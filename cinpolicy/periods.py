@@ -29,7 +29,7 @@ _WRITTEN = re.compile(r"\s*(\d{1,4})\s+([a-z]+(?: [a-z]+)?)\s*", re.ASCII | re.I
 UNIT_WORDS = {word: unit for unit in Unit for word in (unit.value, unit.value + "s")}
 
 
-@frozen(order=False)
+@frozen(order=False, slots=False)
 class Period:
     """An amount (a whole number, zero or more) of one unit.
 

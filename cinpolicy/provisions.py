@@ -79,7 +79,7 @@ class NonWorkingDay(StrEnum):
     PREVIOUS = "previous"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Counting:
     """Conventions of counting: the number of the trigger day, and non-working days."""
 
@@ -87,7 +87,7 @@ class Counting:
     non_working_day: NonWorkingDay = NonWorkingDay.STAY
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Occasion:
     """Which occurrence of an activity is meant: the one that falls near a point in time.
 
@@ -100,7 +100,7 @@ class Occasion:
     give_or_take: Period
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Timing:
     """When something is due.
 
@@ -128,7 +128,7 @@ class Timing:
         return self.period is not None and self.period.unit is Unit.DAY
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Citation:
     """Where a statement stands: section, and paragraphs counted from 1 over non-blank lines.
 
@@ -154,7 +154,7 @@ def _runs(numbers: tuple[int, ...]) -> str:
     return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Variation:
     """A power to change a timescale in one case: who has it, and up to what limit.
 
@@ -169,7 +169,7 @@ class Variation:
     recorded_as: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class GivesWay:
     """An occurrence that is not held because another activity falls at the same point."""
 
@@ -177,7 +177,7 @@ class GivesWay:
     within: Period
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Silence:
     """A question the text does not answer, and in what way it does not."""
 
@@ -187,7 +187,7 @@ class Silence:
     cite: Citation | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Decision:
     """How a decision comes about, beside who takes it."""
 
@@ -196,7 +196,7 @@ class Decision:
     first: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Provision:
     """One normative statement.
 
@@ -240,7 +240,7 @@ class Provision:
         return self.readings[0].name if self.readings else ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Reading:
     """One way to understand an ambiguous text; the first of a provision is its default."""
 
@@ -249,7 +249,7 @@ class Reading:
     provision: Provision
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Answer:
     """What a stack says to a question: a provision or a silence, and which layer said it."""
 

@@ -174,9 +174,11 @@ class PolicyStack:
         said is said about the topic as a whole, and need not be asked again for each
         subject another authority knows.
         """
-        if question in self._spoken_of or question.topic in self._written_in_python:
-            return question
-        return Question(question.topic, "")
+        return question if self.speaks_of(question) else Question(question.topic, "")
+
+    def speaks_of(self, question: Question) -> bool:
+        """Whether a provision of some layer could answer, or Python of one."""
+        return question in self._spoken_of or question.topic in self._written_in_python
 
     @cached_property
     def _spoken_of(self) -> frozenset[Question]:
@@ -214,7 +216,7 @@ class PolicyStack:
     def _ask(self, question: Question, facts: Facts) -> Answer:
         hook = getattr(self._manager.hook, question.topic)
         try:
-            answer = hook(question=question, facts=MappingProxyType(dict(facts)))
+            answer = hook(question=question, facts=_unchangeable(facts))
         except (Exception, SystemExit) as error:
             raise PluginError(f"{question.topic}: {type(error).__name__}: {error}") from error
         if answer is None:
@@ -222,11 +224,20 @@ class PolicyStack:
         return self._checked(answer, question.topic)
 
     def _checked(self, answer: object, topic: str) -> Answer:
-        """What a hook returned. Raises ``PluginError`` where it is no answer to its topic."""
-        if wrong := unfit(answer, self.vocabulary.topics[topic]):
+        """What a hook returned. Raises ``PluginError`` where it is no answer to its topic.
+
+        What was looked up in data was checked when the data was read.
+        """
+        looked_up = topic not in self._written_in_python
+        if not looked_up and (wrong := unfit(answer, self.vocabulary.topics[topic])):
             raise PluginError(f"{topic}: {wrong}")
         assert isinstance(answer, Answer)
         return answer
+
+
+def _unchangeable(facts: Facts) -> Facts:
+    """The facts as a plugin gets them, so that it cannot change them for others."""
+    return MappingProxyType(facts) if isinstance(facts, dict) else facts
 
 
 def _looks_up(layer: object, topic: str) -> bool:

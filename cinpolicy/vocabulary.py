@@ -30,7 +30,7 @@ class FactKind(StrEnum):
 DERIVED = frozenset({FactKind.COUNT, FactKind.MONTHS_SINCE, FactKind.YEARS_SINCE})
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False, eq=False)
 class Fact:
     """Something about the child or the case that a provision may turn on.
 
@@ -67,7 +67,7 @@ class Fact:
                 return telling_numbers(tests)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False, eq=False)
 class Event:
     """Something that happens in a case and may start a clock.
 
@@ -80,7 +80,7 @@ class Event:
     meaning: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False, eq=False)
 class Activity(Event):
     """Something that has to be done; doing it is itself an event of the same name.
 
@@ -94,7 +94,7 @@ class Activity(Event):
     counts_as: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False, eq=False)
 class Role:
     """Who does or decides something."""
 
@@ -103,7 +103,7 @@ class Role:
     meaning: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False, eq=False)
 class Item:
     """One thing a checklist can hold, an outcome, a ground or a decision."""
 
@@ -122,7 +122,7 @@ class TopicKind(StrEnum):
     RESTRICTION = "restriction"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False, eq=False)
 class Topic:
     """A question that a provision answers; also the name of a hook.
 
@@ -143,7 +143,7 @@ class Topic:
     compared: bool = True
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False, eq=False)
 class Vocabulary:
     """Every word a procedure or a case may use, by kind and name."""
 

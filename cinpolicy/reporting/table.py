@@ -16,6 +16,8 @@ from cinpolicy.timeline import Remark
 
 GAP = 2
 MOST_ITEMS = 5
+LONGEST_NOTE = 90
+"""Longer notes are cut in the table; every other format has them whole."""
 Part = tuple[Style, str]
 _STICKY = "\u00a0"
 """A space at which no line is broken; it is an ordinary one again in what is printed."""
@@ -87,11 +89,21 @@ class Table:
 
 @lru_cache(maxsize=4096)
 def _wrap(text: str, width: int) -> tuple[str, ...]:
-    return tuple(textwrap.wrap(text, width))
+    return (text,) if len(text) <= width else tuple(_wrapper(width).wrap(text))
+
+
+@lru_cache
+def _wrapper(width: int) -> textwrap.TextWrapper:
+    """A wrapper for text of single spaces, which need not look for anything else."""
+    return textwrap.TextWrapper(
+        width, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False
+    )
 
 
 def _notes(cell: Cell) -> Iterator[Part]:
-    yield from ((plain, f"({note})") for note in cell.notes)
+    for note in cell.notes:
+        short = note if len(note) <= LONGEST_NOTE else note[:LONGEST_NOTE].rstrip(" ,.;") + "..."
+        yield plain, f"({short})"
 
 
 def marks(cell: Cell, look: Look) -> str:

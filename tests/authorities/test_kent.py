@@ -1033,7 +1033,7 @@ def test_that_the_iro_rule_is_for_one_service_is_shown_as_assumed() -> None:
         ("setting_first_review_date", "", {}, {"initial_meeting"}),  # para 256
         ("reporting_progress", "review", {}, {"parents", "professional_network"}),  # para 268
         ("discussing_attendees", "first_meeting", {}, "not stated"),  # paras 67, 196: nobody named
-        ("asking_who_may_attend", "", {}, "not stated"),  # para 255
+        ("discussing_attendees", "review", {}, MEETINGS),  # paras 109, 255, 292
         ("telling_of_advocates", "", {}, "not stated"),  # para 69
         ("supportive_meeting", "first_meeting", {}, "not stated"),  # para 232
         ("visiting", "", {}, {"social_worker"}),  # para 83
@@ -1833,7 +1833,7 @@ def test_the_decision_on_frequency_is_recorded(facts: Facts, owes: bool) -> None
     [
         ("closure_decided", ("team_manager",), "should"),  # para 184
         ("plan_in_place_of_child_protection", ("team_manager",), "must"),  # para 185
-        ("transfer_arranged", ("team_manager",), "should"),  # para 187
+        ("move_decision", ("team_manager",), "should"),  # para 187
         ("management_decision", ("team_manager",), "should"),  # para 188
         ("responsibility_disputed", (), "should"),  # para 189: by whom is not said
     ],
@@ -2045,8 +2045,8 @@ STANDS = {
     "attendees-first-meeting": ("should", "67 69"),
     "attendees-moved-in": ("should", "155"),
     "attendees-review": ("should", "67 69"),
-    "who-discusses-attendees": ("should", "67 196"),
-    "who-asks-who-may-attend": ("stated", "109 255 292"),
+    "who-discusses-attendees-first-meeting": ("should", "67 196"),
+    "who-discusses-attendees-review": ("stated", "109 255 292"),
     "who-tells-of-advocates": ("should", "69"),
     "brought-by-family": ("should", "69"),
     "who-excludes-family": ("stated", "67 68"),
