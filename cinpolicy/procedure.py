@@ -52,6 +52,12 @@ class Procedure:
         return {question: tuple(found) for question, found in grouped.items()}
 
     @cached_property
+    def spoken_topics(self) -> frozenset[str]:
+        """The topics on which the text says anything, if only that it leaves them open."""
+        silent = (t for t, s in self.silent_on.items() if s.kind is not SilenceKind.NOT_STATED)
+        return frozenset((*(p.topic for p in self.provisions), *silent))
+
+    @cached_property
     def overridden(self) -> dict[str, frozenset[str]]:
         """For each provision, all it is an exception to, directly or through another."""
         direct = {p.id: set(p.exception_to) for p in self.provisions}
@@ -82,7 +88,13 @@ class Procedure:
 
     def prepare(self) -> "Procedure":
         """The procedure itself, with all that is looked up in it worked out beforehand."""
-        _ = (self.by_question, self.overridden, self.read_otherwise, self._facts_read)
+        _ = (
+            self.spoken_topics,
+            self.by_question,
+            self.overridden,
+            self.read_otherwise,
+            self._facts_read,
+        )
         return self
 
     def answer(self, question: Question, facts: Facts) -> Answer | None:

@@ -32,7 +32,7 @@ class _Manager(pluggy.PluginManager):
 
     def parse_hookimpl_opts(self, plugin: object, name: str) -> HookimplOpts | None:
         """The options of a hook implementation, or None where the name is none."""
-        if name.startswith("__"):
+        if name.startswith("__") or _says_nothing(plugin, name):
             return None
         own: dict[str, object] = getattr(plugin, "__dict__", {})
         found = own[name] if name in own else getattr(type(plugin), name, None)
@@ -238,6 +238,13 @@ class PolicyStack:
 def _unchangeable(facts: Facts) -> Facts:
     """The facts as a plugin gets them, so that it cannot change them for others."""
     return MappingProxyType(facts) if isinstance(facts, dict) else facts
+
+
+def _says_nothing(plugin: object, name: str) -> bool:
+    """Whether a hook would only look up that a declared procedure says nothing."""
+    if name not in hookspecs.TOPICS or not isinstance(plugin, DeclaredAuthority):
+        return False
+    return _looks_up(plugin, name) and name not in plugin.procedure.spoken_topics
 
 
 def _looks_up(layer: object, topic: str) -> bool:
