@@ -55,7 +55,7 @@ def read_file(root: Node, kind: type[W], checker: Checker, stand_in: bytes) -> W
     """A whole file as a value of ``kind``, so that it can be checked for more faults.
 
     What cannot be read is noted and left out; ``stand_in`` holds a value for every key
-    that cannot be. A fault in a value stood in for is not one of the file's: it has no
+    that must be there. A fault in such a value is not one of the file's: it has no
     path. Raises ``InputError`` where the file is not even a mapping.
     """
     value = read(root, kind, checker)
