@@ -51,7 +51,7 @@ class AnswerRows(RowMaker):
         if question.of and self.repeats(question.of):
             of = f"{wording.ordinal(number).lower()} {of}"
         if topic.kind is TopicKind.RESTRICTION:
-            return f"{topic.label}: {question.subject.replace('_', ' ')}"
+            subject = f"{topic.label}: {question.subject.replace('_', ' ')}"
         return f"{subject} ({of})" if of else subject
 
     def _cell(

@@ -23,6 +23,7 @@ _HOLDS = {
     TopicKind.DECISION: "roles",
     TopicKind.CHECKLIST: "items",
     TopicKind.RESTRICTION: "statement",
+    TopicKind.STATEMENT: "statement",
 }
 _WITH_ARTICLE = {"timing": "a timing", "statement": "a statement"}
 _PROVISION = {

@@ -33,7 +33,7 @@ def compare(
     same. ``topics`` keeps only the rows of some topics; with none, all are kept.
     """
     stacks = tuple(stacks)
-    questions = _all_questions(stacks)
+    questions = _all_questions(stacks, topics)
     columns: list[Column] = []
     runs: list[Run] = []
     for stack in stacks:
@@ -64,12 +64,16 @@ def _place(column: Column, columns: list[Column]) -> int:
     return columns.index(column) if column in columns else len(columns)
 
 
-def _all_questions(stacks: tuple[PolicyStack, ...]) -> tuple[Question, ...]:
-    """What is asked of every stack; one that cannot list its questions fails when it is run."""
+def _all_questions(stacks: tuple[PolicyStack, ...], topics: frozenset[str]) -> tuple[Question, ...]:
+    """What is asked of every stack; one that cannot list its questions fails when it is run.
+
+    What a text says of its work as a whole is asked only where its topic is named.
+    """
     known: dict[Question, None] = {}
     for stack in stacks:
         with suppress(PluginError):
-            known |= dict.fromkeys(stack.questions)
+            named = (q for q in stack.every_question if q.topic in topics)
+            known |= dict.fromkeys((*stack.questions, *named))
     return tuple(known)
 
 

@@ -130,7 +130,7 @@ def _answers(
 ) -> Divergence | None:
     if kind is TopicKind.CHECKLIST:
         return _items(key, cells, vocabulary)
-    if kind is TopicKind.RESTRICTION:
+    if kind in (TopicKind.RESTRICTION, TopicKind.STATEMENT):
         return None
     return _differing(
         key,

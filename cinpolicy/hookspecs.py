@@ -35,6 +35,12 @@ hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
 Hook = Callable[[Question, Facts], Answer | None]
+LENGTH = "How long does a plan last?"
+VISITS = "How often is the child visited?"
+REVIEWS = "How often is the plan reviewed?"
+HEADLINES = (LENGTH, VISITS, REVIEWS)
+"""The questions on which the Children's Commissioner for England reviewed councils'
+procedure documents in 2024; a table of whole procedures begins with them."""
 TOPICS: dict[str, Topic] = {}
 """Every topic the core knows, by name, in the order in which comparisons show them."""
 
@@ -47,6 +53,8 @@ def topic(
     does: str = "",
     performed: bool = True,
     compared: bool = True,
+    in_case: bool = True,
+    headline: str = "",
 ) -> Callable[[Hook], Hook]:
     """Make a function a hook specification and enter it in ``TOPICS``."""
 
@@ -61,6 +69,8 @@ def topic(
             does=does,
             performed=performed,
             compared=compared,
+            in_case=in_case,
+            headline=headline,
         )
         return hookspec(firstresult=True)(hook)
 
@@ -114,7 +124,7 @@ def meeting_interval(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "First review", "Reviews", does="review")
+@topic("timescale", "First review", "Reviews", does="review", headline=REVIEWS)
 def first_review_due(question: Question, facts: Facts) -> Answer | None:
     """When is the first review of the plan due?
 
@@ -123,7 +133,7 @@ def first_review_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Review", "Reviews", does="review")
+@topic("timescale", "Review", "Reviews", does="review", headline=REVIEWS)
 def review_interval(question: Question, facts: Facts) -> Answer | None:
     """How often is the plan reviewed?
 
@@ -141,7 +151,7 @@ def early_review_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "First visit", "Visits", does="visit")
+@topic("timescale", "First visit", "Visits", does="visit", headline=VISITS)
 def first_visit_due(question: Question, facts: Facts) -> Answer | None:
     """When is the child first visited?
 
@@ -149,7 +159,7 @@ def first_visit_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Visit", "Visits", does="visit")
+@topic("timescale", "Visit", "Visits", does="visit", headline=VISITS)
 def visit_interval(question: Question, facts: Facts) -> Answer | None:
     """How often is the child visited?
 
@@ -209,7 +219,14 @@ def closure_deadline(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Expected end of plan", "Length of plan", does="plan_end", performed=False)
+@topic(
+    "timescale",
+    "Expected end of plan",
+    "Length of plan",
+    does="plan_end",
+    performed=False,
+    headline=LENGTH,
+)
 def expected_duration(question: Question, facts: Facts) -> Answer | None:
     """How long is a plan expected to last?
 
@@ -217,7 +234,14 @@ def expected_duration(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Earliest end of plan", "Length of plan", does="plan_end", performed=False)
+@topic(
+    "timescale",
+    "Earliest end of plan",
+    "Length of plan",
+    does="plan_end",
+    performed=False,
+    headline=LENGTH,
+)
 def minimum_duration(question: Question, facts: Facts) -> Answer | None:
     """Before when is a plan not to end, and who may end it sooner?
 
@@ -225,7 +249,14 @@ def minimum_duration(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Latest end of plan", "Length of plan", does="plan_end", performed=False)
+@topic(
+    "timescale",
+    "Latest end of plan",
+    "Length of plan",
+    does="plan_end",
+    performed=False,
+    headline=LENGTH,
+)
 def maximum_duration(question: Question, facts: Facts) -> Answer | None:
     """Beyond when may a plan not run?
 
@@ -350,4 +381,31 @@ def restriction(question: Question, facts: Facts) -> Answer | None:
     """What may not be done, or only under a condition?
 
     The subject is the restriction, stated in our own words.
+    """
+
+
+@topic("checklist", "Children covered", "Scope", does="children_covered", in_case=False)
+def scope(question: Question, facts: Facts) -> Answer | None:
+    """To which children does the procedure apply, and who counts as in need?
+
+    The subject is the list: the children covered, those left to another procedure, the
+    meaning of being in need, the ways in which a child comes to be so.
+    """
+
+
+@topic("statement", "Principle", "Principles", in_case=False)
+def principle(question: Question, facts: Facts) -> Answer | None:
+    """What guides the work, whatever the case?
+
+    The subject is the principle, from the common catalogue, so that texts compare by
+    what they hold to; the statement says in our own words how this text puts it.
+    """
+
+
+@topic("statement", "Practice", "Practice", in_case=False)
+def practice(question: Question, facts: Facts) -> Answer | None:
+    """How is the work to be done, where the text gives no time, no list and no one role?
+
+    The subject is what is to be done, from the common catalogue, ``of`` the meeting or
+    step it belongs to where it belongs to one.
     """

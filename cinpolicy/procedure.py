@@ -1,6 +1,7 @@
 """One authority's procedure: its provisions, and what it says to a question."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -25,13 +26,48 @@ class Document:
     note: str = ""
 
 
+class AmbiguityKind(StrEnum):
+    """In what way a text leaves its meaning open."""
+
+    AMBIGUOUS = "ambiguous"
+    """It can be understood in more than one way."""
+    CONTRADICTION = "contradiction"
+    """Two places say different things."""
+    GARBLED = "garbled"
+    """Words are missing, misplaced or wrong."""
+    MISSING_REFERENCE = "missing reference"
+    """It refers to a section or document that is not there."""
+    OUT_OF_PLACE = "out of place"
+    """It belongs to another document."""
+    UNEXPLAINED = "unexplained"
+    """It uses a term that it does not explain."""
+
+
+@frozen(kw_only=True)
+class Ambiguity:
+    """A place where a text leaves its meaning open.
+
+    ``readings`` are the ways to understand it, by name: the first is the one used.
+    ``provisions`` are those whose readings of these names they are; where none is named,
+    nothing that is compared turns on it.
+    """
+
+    id: str
+    kind: AmbiguityKind
+    paragraphs: tuple[int, ...]
+    says: str
+    readings: Mapping[str, str]
+    provisions: tuple[str, ...] = ()
+
+
 @define(kw_only=True, slots=False)
 class Procedure:
     """What one authority has written.
 
     ``layer`` is ``national`` or ``authority``. ``vocabulary`` holds the words it declares
     itself. ``silent_on`` gives, for every topic no provision is about, the kind of
-    silence. ``terms`` maps common words to local ones.
+    silence. ``terms`` maps common words to local ones. ``ambiguities`` are the places where
+    the text leaves its meaning open, those of every provision with readings among them.
     """
 
     slug: str
@@ -42,6 +78,7 @@ class Procedure:
     provisions: tuple[Provision, ...]
     silent_on: Mapping[str, Silence] = field(factory=dict)
     terms: Mapping[str, str] = field(factory=dict)
+    ambiguities: tuple[Ambiguity, ...] = ()
 
     @cached_property
     def by_question(self) -> dict[Question, tuple[Provision, ...]]:

@@ -130,14 +130,10 @@ class Timing:
 
 @frozen(kw_only=True, slots=False)
 class Citation:
-    """Where a statement stands: section, and paragraphs counted from 1 over non-blank lines.
-
-    ``fingerprint`` identifies the text of the paragraphs without holding it.
-    """
+    """Where a statement stands: section, and paragraphs counted from 1 over non-blank lines."""
 
     section: str
     paragraphs: tuple[int, ...]
-    fingerprint: str = ""
 
     def __str__(self) -> str:
         return f"para{'s' if len(self.paragraphs) > 1 else ''} {_runs(self.paragraphs)}"
@@ -196,14 +192,34 @@ class Decision:
     first: tuple[str, ...] = ()
 
 
+class LocalItem(NamedTuple):
+    """How a text puts one item of a list: its own words, and the paragraphs of that item.
+
+    Either is empty where the common label, or the provision's citation, says as much.
+    """
+
+    item: str
+    term: str = ""
+    paragraphs: tuple[int, ...] = ()
+
+
+class Allowance(NamedTuple):
+    """A finding of the procedure check that is right as it stands, and why."""
+
+    code: str
+    because: str
+
+
 @frozen(kw_only=True, slots=False)
 class Provision:
     """One normative statement.
 
     ``by`` is who owes a timescale; ``roles`` the answer of a role or decision topic (any
-    one of them); ``items`` the answer of a checklist. ``term`` is the text's own word for
-    the subject where it is not the common one. ``assumes`` lists what had to be taken as
-    given to date it, beyond what the text says. ``source`` is the slug of the procedure.
+    one of them); ``items`` the answer of a checklist, of which ``local`` are those that
+    the text puts in its own words or in a paragraph of their own. ``term`` is the text's
+    own word for the subject where it is not the common one. ``assumes`` lists what had to
+    be taken as given to date it, beyond what the text says. ``allows`` are findings of the
+    procedure check that stand for a reason. ``source`` is the slug of the procedure.
     """
 
     id: str
@@ -214,6 +230,7 @@ class Provision:
     by: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    local: tuple[LocalItem, ...] = ()
     decision: Decision | None = None
     silence: Silence | None = None
     statement: str = ""
@@ -227,6 +244,7 @@ class Provision:
     term: str = ""
     note: str = ""
     assumes: tuple[str, ...] = ()
+    allows: tuple[Allowance, ...] = ()
     source: str = ""
 
     @property

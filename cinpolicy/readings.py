@@ -7,7 +7,6 @@ from attrs import evolve
 
 from cinpolicy.clock import DueDate
 from cinpolicy.conditions import Facts
-from cinpolicy.periods import Period, Unit
 from cinpolicy.provisions import Answer, Question, Relation, Timing
 from cinpolicy.setting import Setting
 from cinpolicy.timeline import Alternative, Obligation, Occurrence, Remark
@@ -22,19 +21,12 @@ def other_answers(setting: Setting, question: Question, facts: Facts) -> tuple[A
 def other_dates(setting: Setting, owed: Obligation, facts: Facts) -> tuple[Alternative, ...]:
     """The due date of an obligation under each other reading.
 
-    A period in days of no stated kind has the reading that they are working days. What
-    another event has ended sooner has ended under every reading.
+    What another event has ended sooner has ended under every reading.
     """
     if Remark.ENDED_SOONER in owed.remarks:
         return ()
-    found = _dated(setting, other_answers(setting, owed.question, facts), owed.trigger, owed.target)
-    timing = owed.provision.timing
-    if timing and timing.period and timing.unit_unstated and owed.due:
-        period = Period(timing.period.amount, Unit.WORKING_DAY)
-        due = setting.clock(evolve(timing, period=period), owed.due.start)
-        answer = Answer(says=owed.provision, by=owed.answered_by)
-        found.append(Alternative(reading="working days", answer=answer, due=due))
-    return tuple(found)
+    others = other_answers(setting, owed.question, facts)
+    return tuple(_dated(setting, others, owed.trigger, owed.target))
 
 
 def dates_where_silent(

@@ -102,6 +102,15 @@ class PolicyStack:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
+        """The questions a case brings up; those about the work as a whole are left out.
+
+        Raises ``PluginError`` where a plugin lists something else.
+        """
+        topics = self.vocabulary.topics
+        return tuple(question for question in self.every_question if topics[question.topic].in_case)
+
+    @cached_property
+    def every_question(self) -> tuple[Question, ...]:
         """Every question worth asking: each topic's own, and those the plugins list.
 
         Raises ``PluginError`` where a plugin lists something else.

@@ -120,6 +120,7 @@ class TopicKind(StrEnum):
     DECISION = "decision"
     CHECKLIST = "checklist"
     RESTRICTION = "restriction"
+    STATEMENT = "statement"
 
 
 @frozen(kw_only=True, slots=False, eq=False)
@@ -129,8 +130,10 @@ class Topic:
     ``does`` is the activity or event a timescale is about where a provision names no
     other. ``performed`` False marks a date that is looked at, not work that is done: the
     simulator never brings it about. ``compared`` False marks what encodings infer rather
-    than texts state, so that differences in it are not the texts'. ``section`` groups rows
-    of a comparison.
+    than texts state, so that differences in it are not the texts'. ``in_case`` False marks
+    what a text says of its work as a whole: no case brings it about, so that it is asked of
+    a case only by name. ``section`` groups rows of a comparison. ``headline`` names the
+    larger question under which several topics are shown as one.
     """
 
     name: str
@@ -141,6 +144,8 @@ class Topic:
     does: str = ""
     performed: bool = True
     compared: bool = True
+    in_case: bool = True
+    headline: str = ""
 
 
 @frozen(kw_only=True, slots=False, eq=False)

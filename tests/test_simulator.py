@@ -1217,7 +1217,7 @@ def test_days_of_no_stated_kind_are_read_both_ways() -> None:
     first = owed(run(provisions, assessed()), "first_meeting")
     assert first.due
     assert first.due.date == date(2025, 1, 16)
-    assert other_dates(first) == {"working days": "2025-01-20"}
+    assert other_dates(first) == {"working_days": "2025-01-20"}
 
 
 @pytest.mark.parametrize("unit", ["calendar days", "working days", "weeks"])

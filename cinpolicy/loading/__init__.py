@@ -1,6 +1,6 @@
 """Files in, model out. The only room that reads files."""
 
-from functools import cache
+from functools import cache, reduce
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,20 +13,22 @@ from cinpolicy.vocabulary import Vocabulary
 
 __all__ = ["Fault", "InputError", "common_vocabulary", "load_procedure", "load_scenario"]
 
-_VOCABULARY = Path(__file__).parent.parent / "vocabulary.yaml"
+_WORDS = [Path(__file__).parent.parent / name for name in ("vocabulary.yaml", "catalogue.yaml")]
 
 
 @cache
 def common_vocabulary() -> Vocabulary:
-    """The common words, with the topics of the hooks."""
-    content = _VOCABULARY.read_bytes()
+    """The common words and the catalogue, with the topics of the hooks."""
+    contents = [path.read_bytes() for path in _WORDS]
 
     def make() -> Vocabulary:
         from cinpolicy.loading.procedures import parse_vocabulary
 
-        return parse_vocabulary(_VOCABULARY.name, content)
+        named = zip(_WORDS, contents, strict=True)
+        words = [parse_vocabulary(path.name, content) for path, content in named]
+        return reduce(Vocabulary.merged, words)
 
-    return compiled("vocabulary", content, make)
+    return compiled("vocabulary", b"\0".join(contents), make)
 
 
 def load_procedure(path: Path) -> Procedure:

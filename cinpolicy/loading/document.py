@@ -17,6 +17,7 @@ from cinpolicy.loading.faults import Fault, InputError, whole_file
 DEEPEST = 40
 MOST_VALUES = 50_000
 MOST_SHOWN = 60
+_TOO_DEEP = f"at most {DEEPEST} levels of nesting", "a deeper level"
 _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML allows in no file."""
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -132,6 +133,8 @@ def _syntax_fault(path: str, text: str, error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = (getattr(error, "problem", None) or str(error)).replace("\n", " ")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "maximum nesting depth" in said:  # some versions of the parser stop by themselves
+        return Fault(path, line, column, "$", *_TOO_DEEP)
     found = said.removeprefix("found ")
     if said.startswith("did not find expected "):
         found = f"something other than {said.removeprefix('did not find expected ')}"
@@ -214,7 +217,7 @@ class _Composer:
         kind = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
         node = kind(*self._place_of(event))
         if len(self.open) >= DEEPEST:
-            self._fault(event, f"at most {DEEPEST} levels of nesting", "a deeper level")
+            self._fault(event, *_TOO_DEEP)
             raise _StopError
         self._place(node)
         self.open.append(node)

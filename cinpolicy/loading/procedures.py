@@ -7,6 +7,7 @@ from attrs import evolve, fields
 
 from cinpolicy.hookspecs import TOPICS
 from cinpolicy.loading import written as w
+from cinpolicy.loading.ambiguities import build_ambiguities
 from cinpolicy.loading.document import Mapping as MappingNode
 from cinpolicy.loading.document import Node, parse
 from cinpolicy.loading.provisions import build_citation, build_provision
@@ -38,17 +39,19 @@ def parse_procedure(path: str, content: bytes, common: Vocabulary) -> Procedure:
     own = _own_words(root, common, checker)
     written = read_file(root, w.WrittenProcedure, checker, _STAND_IN)
     _check_head(written, checker)
+    provisions = tuple(
+        build_provision(one, str(written.authority), checker) for one in written.provisions
+    )
     procedure = Procedure(
         slug=str(written.authority),
         name=str(written.name),
         layer=str(written.layer or "authority"),
         document=_document(written.document),
         vocabulary=own,
-        provisions=tuple(
-            build_provision(one, str(written.authority), checker) for one in written.provisions
-        ),
+        provisions=provisions,
         silent_on={str(t): _silence(one, checker) for t, one in written.silent_on.items()},
         terms={str(word): str(term) for word, term in written.terms.items()},
+        ambiguities=build_ambiguities(written.ambiguities, provisions, checker),
     )
     procedure = put_together(written, procedure, checker)
     checker.finish()

@@ -12,10 +12,12 @@ from cinpolicy.loading.words import Checker
 from cinpolicy.periods import Period, Unit
 from cinpolicy.provisions import (
     RECURRING,
+    Allowance,
     Citation,
     Counting,
     Decision,
     GivesWay,
+    LocalItem,
     Occasion,
     Provision,
     Reading,
@@ -39,6 +41,7 @@ _ANSWERS = {
     TopicKind.DECISION: "roles",
     TopicKind.CHECKLIST: "items",
     TopicKind.RESTRICTION: "statement",
+    TopicKind.STATEMENT: "statement",
 }
 _FIXED = frozenset({"id", "topic", "subject", "of", "exception_to", "readings"})
 """What makes a provision the one it is, whichever way it is read."""
@@ -48,10 +51,32 @@ _EXCLUSIVE = (*RELATION_KEYS, "same_day_as", "no_period_stated", "says")
 def build_provision(written: w.WrittenProvision, source: str, checker: Checker) -> Provision:
     """A provision with its readings; the first reading is what it says by default."""
     found = (_reading(written, name, source, checker) for name in written.readings)
-    readings = tuple(reading for reading in found if reading is not None)
+    readings = [reading for reading in found if reading is not None]
     if not readings:
-        return _Builder(written, source, checker).provision()
-    return evolve(readings[0].provision, readings=readings)
+        plain = _Builder(written, source, checker).provision()
+        if not _in_days_of_no_kind(plain):
+            return plain
+        readings = [Reading(name="calendar_days", because=_NO_KIND_OF_DAY, provision=plain)]
+    every = (one for reading in readings for one in (reading, *_in_working_days(reading)))
+    return evolve(readings[0].provision, readings=tuple(every))
+
+
+_NO_KIND_OF_DAY = "the text says days and not of which kind"
+
+
+def _in_days_of_no_kind(provision: Provision) -> bool:
+    return provision.timing is not None and provision.timing.unit_unstated
+
+
+def _in_working_days(reading: Reading) -> tuple[Reading, ...]:
+    """The further reading of a period in days of no stated kind: that they are working days."""
+    timing = reading.provision.timing
+    if timing is None or timing.period is None or not timing.unit_unstated:
+        return ()
+    counted = evolve(timing, period=Period(timing.period.amount, Unit.WORKING_DAY))
+    name = "working_days" if reading.name == "calendar_days" else f"{reading.name}_in_working_days"
+    provision = evolve(reading.provision, timing=counted)
+    return (Reading(name=name, because=_NO_KIND_OF_DAY, provision=provision),)
 
 
 def _reading(
@@ -111,7 +136,8 @@ class _Builder:
             timing=timing,
             by=_plain(written.by),
             roles=_plain(written.roles),
-            items=_plain(written.items),
+            items=tuple(str(one.item) for one in written.items),
+            local=self._local_items(),
             decision=self._decision(),
             silence=silence,
             statement=str(written.statement or ""),
@@ -124,6 +150,7 @@ class _Builder:
             term=str(written.term or ""),
             note=str(written.note or ""),
             assumes=_plain(written.assumes),
+            allows=tuple(Allowance(str(c), str(b)) for c, b in written.allow.items()),
             source=self.source,
         )
 
@@ -157,6 +184,24 @@ class _Builder:
         key = _ANSWERS[topic.kind]
         if not getattr(written, key) and silence is None:
             self.checker.at(written.node, f"the key {key} (or says)", "none")
+
+    def _local_items(self) -> tuple[LocalItem, ...]:
+        """The items with words or paragraphs of their own, each item once."""
+        written = self.written
+        cited = {*written.cite.paragraph, *written.cite.paragraphs}
+        seen: set[str] = set()
+        for one in written.items:
+            if one.item in seen:
+                self.checker.at(one.item.node, "each item once", f"{one.item!s} again")
+            seen.add(one.item)
+            if not cited.issuperset(one.paragraph):
+                place = one.node.values["paragraph"]
+                self.checker.at(place, "a paragraph that the provision cites")
+        return tuple(
+            LocalItem(str(one.item), str(one.as_ or ""), one.paragraph)
+            for one in written.items
+            if one.as_ or one.paragraph
+        )
 
     def _silence(self) -> Silence | None:
         written = self.written
@@ -262,11 +307,7 @@ def build_citation(written: w.WrittenCitation, checker: Checker) -> Citation:
         checker.at(written.node, "the key paragraph", "none")
     if any(number < 1 for number in paragraphs):
         checker.at(written.node, "paragraphs counted from 1", str(min(paragraphs)))
-    return Citation(
-        section=str(written.section),
-        paragraphs=paragraphs,
-        fingerprint=str(written.fingerprint or ""),
-    )
+    return Citation(section=str(written.section), paragraphs=paragraphs)
 
 
 def build_counting(written: w.WrittenCounting | None, checker: Checker) -> Counting | None:

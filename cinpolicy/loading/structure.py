@@ -133,7 +133,7 @@ def _list_hook(made: Converter, kind: Any) -> Callable[[Node, Any], Any]:
     mappings = _is_subclass_of(Written)(member)
 
     def hook(node: Node, _: Any) -> Any:
-        if isinstance(node, Scalar) and not node.empty and not mappings:
+        if isinstance(node, Scalar) and not node.empty and (not mappings or member.alone):
             return (made.structure(node, member),)
         if not isinstance(node, Sequence):
             raise BadValueError(node.fault("a list"))

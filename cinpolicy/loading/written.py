@@ -22,6 +22,7 @@ from cinpolicy.loading.reading import (
     TopicWord,
 )
 from cinpolicy.periods import Period
+from cinpolicy.procedure import AmbiguityKind
 from cinpolicy.provisions import Force, NonWorkingDay, SilenceKind
 from cinpolicy.vocabulary import FactKind, TopicKind
 
@@ -42,7 +43,6 @@ class WrittenCitation(Written):
     section: Text
     paragraph: tuple[int, ...] = ()
     paragraphs: tuple[int, ...] = ()
-    fingerprint: Text | None = None
 
 
 @define(kw_only=True)
@@ -75,6 +75,14 @@ class WrittenGivesWay(Written):
 
 
 @define(kw_only=True)
+class WrittenItem(Written):
+    alone = "item"
+    item: ItemWord
+    as_: Text | None = None
+    paragraph: tuple[int, ...] = ()
+
+
+@define(kw_only=True)
 class WrittenProvision(Written):
     id: Text
     topic: TopicWord
@@ -97,7 +105,7 @@ class WrittenProvision(Written):
     counting: WrittenCounting | None = None
     by: tuple[RoleWord, ...] = ()
     roles: tuple[RoleWord, ...] = ()
-    items: tuple[ItemWord, ...] = ()
+    items: tuple[WrittenItem, ...] = ()
     recommended_by: tuple[RoleWord, ...] = ()
     forum: ActivityWord | None = None
     first: tuple[Text, ...] = ()
@@ -111,6 +119,17 @@ class WrittenProvision(Written):
     term: Text | None = None
     note: Text | None = None
     assumes: tuple[Text, ...] = ()
+    allow: dict[Text, Text] = field(factory=dict)
+
+
+@define(kw_only=True)
+class WrittenAmbiguity(Written):
+    id: Text
+    kind: AmbiguityKind
+    paragraphs: tuple[int, ...]
+    says: Text
+    provisions: tuple[Text, ...] = ()
+    readings: dict[Text, Text] = field(factory=dict)
 
 
 @define(kw_only=True)
@@ -185,6 +204,7 @@ class WrittenProcedure(Written):
     vocabulary: Node | None = None
     terms: dict[AnyWord, Text] = field(factory=dict)
     silent_on: dict[TopicWord, WrittenSilence] = field(factory=dict)
+    ambiguities: tuple[WrittenAmbiguity, ...] = ()
 
 
 @define(kw_only=True)

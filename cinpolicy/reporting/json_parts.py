@@ -25,9 +25,8 @@ def period(period: Period | None) -> Shape | None:
 
 
 def citation(cite: Citation) -> Shape:
-    """Section, paragraphs and fingerprint."""
+    """Section and paragraphs."""
     return {
         "section": cite.section,
         "paragraphs": list(cite.paragraphs),
-        "fingerprint": cite.fingerprint or None,
     }

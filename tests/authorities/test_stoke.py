@@ -76,7 +76,7 @@ def test_plan_circulated_within_10_days(
     timeline = run("stoke", ("first_meeting", meeting))
     assert due(timeline, "plan_circulated", of="first_meeting") == calendar_days
     plan = owed(timeline, "plan_circulated", of="first_meeting")
-    assert other_dates(plan) == {"working days": working_days}
+    assert other_dates(plan) == {"working_days": working_days}
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,19 @@ def test_ten_days_that_end_on_a_non_working_day_say_so(meeting: str, remarked: b
 
 def test_whether_the_ten_days_hold_for_reviews_is_not_said() -> None:
     # Para 4 stands before the part on reviews. If a review is a CIN meeting too: Thu 17 Apr
-    # 2025 and ten days, Sun 27 Apr.
+    # 2025 and ten days, Sun 27 Apr; ten working days over Easter and the bank holiday in
+    # May, Tue 6 May.
     timeline = run("stoke", MEETING)
     assert obligations(timeline, "plan_circulated", "review") == []
     question = Question("record_due", "plan_circulated", "review")
     assert says(timeline, *question) == "not stated"
-    [other] = timeline.other_readings[question]
-    assert other.reading == "reviews_too"
+    other, in_working_days = timeline.other_readings[question]
+    assert (other.reading, in_working_days.reading) == (
+        "reviews_too",
+        "reviews_too_in_working_days",
+    )
+    assert in_working_days.due is not None
+    assert in_working_days.due.date == day("2025-05-06")
     assert other.answer.provision is not None
     assert other.answer.provision.timing is not None
     assert str(other.answer.provision.timing.period) == "10 days"
