@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from importlib.metadata import EntryPoint
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -15,6 +16,9 @@ from cinpolicy.procedure import Procedure
 from cinpolicy.stack import PolicyStack
 from cinpolicy.vocabulary import Vocabulary, nearest
 
+if TYPE_CHECKING:
+    from cinpolicy.register import Register
+
 NATIONAL = "national"
 
 
@@ -22,12 +26,21 @@ class UnknownAuthorityError(LookupError):
     """No authority of that name is installed."""
 
 
+class NoRegisterError(LookupError):
+    """An authority has no source register."""
+
+
 @frozen
 class Loaded:
-    """An authority that could be loaded, and the package it came from."""
+    """An authority that could be loaded, and the package it came from.
+
+    ``declared`` is the slug by which its procedure calls itself, which is not that of a
+    draft that stands beside an installed authority.
+    """
 
     authority: Authority
     point: EntryPoint | None = None
+    declared: str = ""
 
     @property
     def package(self) -> str:
@@ -56,10 +69,11 @@ class Library:
         self.file_slugs: dict[Path, str] = {}
         for path in files:
             authority = DeclaredAuthority(path)
-            slug = self._free_slug(authority.procedure.slug)
+            declared = authority.procedure.slug
+            slug = self._free_slug(declared)
             authority.procedure = evolve(authority.procedure, slug=slug)
             self.file_slugs[path] = slug
-            self.loaded[slug] = Loaded(authority)
+            self.loaded[slug] = Loaded(authority, declared=declared)
 
     def _free_slug(self, slug: str) -> str:
         """The slug of a procedure file, told apart from an installed one of that name."""
@@ -78,7 +92,7 @@ class Library:
             reason = str(error) if isinstance(error, InputError) else _said(error)
             self.broken[slug] = Column(slug=slug, name=slug, failure=reason)
         else:
-            self.loaded[slug] = Loaded(authority, point)
+            self.loaded[slug] = Loaded(authority, point, slug)
 
     @property
     def authorities(self) -> tuple[str, ...]:
@@ -101,6 +115,26 @@ class Library:
             close = nearest(slug, known)
             hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(known))}"
             raise UnknownAuthorityError(f"no authority {slug!r} is installed ({hint})")
+
+    def register_path(self, slug: str) -> Path:
+        """Where an authority's source register stands, or would. Raises ``NoRegisterError``."""
+        self.procedure(slug)
+        path: Path | None = getattr(self.loaded[slug].authority, "register_path", None)
+        if path is None:
+            raise NoRegisterError(f"{slug} has no procedure file, and so no source register")
+        return path
+
+    def register(self, slug: str) -> "Register":
+        """An authority's source register. Raises ``NoRegisterError`` or ``InputError``."""
+        from cinpolicy.loading import load_register
+
+        path = self.register_path(slug)
+        if not path.is_file():
+            raise NoRegisterError(
+                f"{slug} has no source register: there is no {path.name} beside its procedure "
+                "(docs/sources.md says how to make one)"
+            )
+        return load_register(path, self.procedure(slug), self.loaded[slug].declared)
 
     def stack(self, slug: str) -> PolicyStack:
         """The stack of an authority: the national layer below it, if one is installed."""

@@ -136,10 +136,10 @@ class Citation:
     paragraphs: tuple[int, ...]
 
     def __str__(self) -> str:
-        return f"para{'s' if len(self.paragraphs) > 1 else ''} {_runs(self.paragraphs)}"
+        return f"para{'s' if len(self.paragraphs) > 1 else ''} {runs(self.paragraphs)}"
 
 
-def _runs(numbers: tuple[int, ...]) -> str:
+def runs(numbers: tuple[int, ...]) -> str:
     """Paragraph numbers with consecutive ones joined: 54-61, 70."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):

@@ -16,6 +16,7 @@ COMMANDS = {
     "compare": "Run cases through the authorities' procedures, side by side.",
     "explain": "Tell why each thing is due under one authority.",
     "show": "Print what one authority's procedure says, provision by provision.",
+    "sources": "Follow every rule back to its paragraph, and see what a changed text unsettles.",
     "authorities": "List the installed authorities, with version and layer.",
 }
 """Every command and what it does in a line: a command is imported when it is called."""
@@ -53,7 +54,7 @@ class _Main(click.Group):
         """Run the command that was asked for."""
         from cinpolicy.calendar import OutsideCalendarError
         from cinpolicy.ledger import EndlessCaseError
-        from cinpolicy.library import UnknownAuthorityError
+        from cinpolicy.library import NoRegisterError, UnknownAuthorityError
         from cinpolicy.loading.faults import InputError
         from cinpolicy.stack import PluginError
 
@@ -61,7 +62,7 @@ class _Main(click.Group):
             return super().invoke(ctx)
         except InputError as error:
             fail(str(error))
-        except UnknownAuthorityError as error:
+        except (UnknownAuthorityError, NoRegisterError) as error:
             fail(f"cinpolicy: {error}")
         except (PluginError, EndlessCaseError, OutsideCalendarError) as error:
             fail(f"cinpolicy: the authority failed: {error}")

@@ -1,8 +1,7 @@
 """``cinpolicy compare``."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +12,7 @@ from cinpolicy.cli.options import (
     format_option,
     known_topics,
     library_of,
+    load_cases,
     options,
     output_option,
     topic_option,
@@ -20,7 +20,6 @@ from cinpolicy.cli.options import (
 
 if TYPE_CHECKING:
     from cinpolicy.cells import Comparison
-    from cinpolicy.library import Library
 
 
 @click.command()
@@ -58,7 +57,7 @@ def compare(
 
     library, slugs = library_of(named)
     chosen = known_topics(topics, library)
-    cases = _all_or_faults([_loading(path, library) for path in scenarios])
+    cases = load_cases(scenarios, library)
     made = [api.compare(case, slugs, topics=chosen, library=library) for case in cases]
     emit(
         _rendered(made, form, output, only_divergent=only_divergent, full=full or bool(chosen)),
@@ -94,24 +93,3 @@ def _rendered(
     return "\n\n".join(
         text.render(m, style, only_divergent=only_divergent, full=full) for m in made
     )
-
-
-def _loading(path: Path, library: "Library") -> Callable[[], Any]:
-    from cinpolicy import api
-
-    return lambda: api.load_scenario(path, library)
-
-
-def _all_or_faults(loads: list[Callable[[], Any]]) -> list[Any]:
-    """The result of every load, or the faults of all files together."""
-    from cinpolicy.loading.faults import InputError
-
-    loaded, faults = [], []
-    for load in loads:
-        try:
-            loaded.append(load())
-        except InputError as error:
-            faults += error.faults
-    if faults:
-        raise InputError(faults)
-    return loaded

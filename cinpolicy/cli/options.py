@@ -1,6 +1,6 @@
 """Options that several commands have, and what they stand for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from errno import EPIPE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +10,7 @@ import click
 from cinpolicy.cli.failing import fail
 
 if TYPE_CHECKING:
+    from cinpolicy.case import Scenario
     from cinpolicy.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -65,6 +66,22 @@ def library_of(named: tuple[str, ...]) -> "tuple[Library, tuple[str, ...]]":
     for slug in slugs:
         library.check(slug)
     return library, tuple(dict.fromkeys(slugs))
+
+
+def load_cases(paths: Iterable[Path], library: "Library") -> "list[Scenario]":
+    """Every scenario; the faults of all files come together. Raises ``InputError``."""
+    from cinpolicy import api
+    from cinpolicy.loading.faults import InputError
+
+    loaded, faults = [], []
+    for path in paths:
+        try:
+            loaded.append(api.load_scenario(path, library))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return loaded
 
 
 def known_topics(topics: tuple[str, ...], library: "Library") -> tuple[str, ...]:
