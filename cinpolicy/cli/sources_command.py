@@ -44,7 +44,7 @@ def sources() -> None:
     """
 
 
-@sources.command()
+@sources.command(short_help="Tell whether a text is the one encoded, and what it unsettles.")
 @_authority
 @options(
     _document(required=True),
@@ -67,7 +67,7 @@ def check(
     form: str,
     output: Path | None,
 ) -> None:
-    """See whether a copy of the text is the one that was encoded, and what rests on the rest.
+    """Tell whether a copy of the text is the one that was encoded, and what it unsettles.
 
     Exit status: 0 where every paragraph is found and accounted for, 1 where something is
     unsettled or not accounted for.
@@ -107,7 +107,7 @@ def _cases(folder: Path | None, library: "Library") -> "list[Scenario]":
     return load_cases(sorted(folder.glob("*.yaml")) if folder else (), library)
 
 
-@sources.command()
+@sources.command(short_help="Print what became of every paragraph.")
 @_authority
 @options(
     _document(required=False),
@@ -156,7 +156,7 @@ def _check_there(wanted: frozenset[int], last: int, where: str) -> None:
         fail(f"cinpolicy: there is no paragraph {beyond[0]}: the {where} has {last}")
 
 
-@sources.command()
+@sources.command(short_help="Write the fingerprints of a text into its register.")
 @_authority
 @options(
     _document(required=True),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from cinpolicy.loading import written as w
 from cinpolicy.loading.document import Mapping, Node, Sequence, parse
+from cinpolicy.loading.faults import Fault
 from cinpolicy.loading.reading import Number
 from cinpolicy.loading.structure import read_file
 from cinpolicy.loading.words import Checker
@@ -32,6 +33,7 @@ def parse_register(
         root.keys.pop("fingerprints", None)
     checker = Checker(NO_WORDS)
     written = read_file(root, w.WrittenRegister, checker, _STAND_IN)
+    lists_are_whole = not any(map(_loses_a_paragraph, checker.faults))
     if written.authority != slug:
         checker.at(written.authority.node, f"the authority of the procedure, {slug}")
     register = Register(
@@ -43,8 +45,15 @@ def parse_register(
         fingerprints=written.fingerprints,
     )
     _check(written, register, _marks(root), size, checker)
+    if lists_are_whole:
+        _check_accounted(written.node, register, _marks(root), size, checker)
     checker.finish()
     return register
+
+
+def _loses_a_paragraph(fault: Fault) -> bool:
+    """Whether a paragraph may be listed in what could not be read."""
+    return not fault.where.startswith(("$.authority", f"$.{_PARTLY}", "$.fingerprints"))
 
 
 def _reasons(written: Iterable[w.WrittenReason]) -> dict[int, str]:
@@ -64,13 +73,12 @@ def _check(
     size: int | None,
     checker: Checker,
 ) -> None:
-    """Every paragraph has one disposition, and none is beyond the end of the text."""
+    """No paragraph has two dispositions, and none is beyond the end of the text."""
     size = len(marks) or size
     _check_numbers(written, size, checker)
     _check_once(written, checker)
     _check_against_citations(written, register, checker)
     _check_cited(written.node, register, size, checker)
-    _check_accounted(written.node, register, marks, size or register.last, checker)
 
 
 def _listed(written: w.WrittenRegister, name: str) -> Iterator[Number]:
@@ -125,9 +133,10 @@ def _check_cited(node: Node, register: Register, size: int | None, checker: Chec
 
 
 def _check_accounted(
-    node: Node, register: Register, marks: list[Node], size: int, checker: Checker
+    node: Node, register: Register, marks: list[Node], size: int | None, checker: Checker
 ) -> None:
     """A paragraph with no disposition is told at its fingerprint, where it has one."""
+    size = len(marks) or size or register.last
     found = (register.disposition(number) for number in range(1, size + 1))
     missing = tuple(one.paragraph for one in found if one.fate is Fate.UNACCOUNTED)
     if marks:
