@@ -17,7 +17,9 @@ from cinpolicy.stack import PolicyStack
 from cinpolicy.vocabulary import Vocabulary, nearest
 
 if TYPE_CHECKING:
+    from cinpolicy.quoting import Quotes
     from cinpolicy.register import Register
+    from cinpolicy.tracing import Tracing
 
 NATIONAL = "national"
 
@@ -135,6 +137,30 @@ class Library:
                 "(docs/sources.md says how to make one)"
             )
         return load_register(path, self.procedure(slug), self.loaded[slug].declared)
+
+    def quotes(self, folder: Path) -> "Quotes":
+        """The paragraphs of every authority of which the folder holds a text, ``<slug>.txt``.
+
+        Raises ``InputError``, once it is asked for one, where a text or its register has
+        faults.
+        """
+        from cinpolicy.quoting import Quotes
+
+        return Quotes(lambda slug: self._traced_in(folder, slug), str(folder))
+
+    def _traced_in(self, folder: Path, slug: str) -> "Tracing | None":
+        from cinpolicy.loading.texts import load_text
+        from cinpolicy.register import Register
+        from cinpolicy.tracing import trace
+
+        path = folder / f"{self.loaded[slug].declared}.txt"
+        if not path.is_file():
+            return None
+        try:
+            register = self.register(slug)
+        except NoRegisterError:
+            register = Register(procedure=self.procedure(slug))
+        return trace(register, load_text(path))
 
     def stack(self, slug: str) -> PolicyStack:
         """The stack of an authority: the national layer below it, if one is installed."""

@@ -253,6 +253,13 @@ class Provision:
         return Question(self.topic, self.subject, self.of)
 
     @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Every paragraph it rests on, under any reading and with its power of variation."""
+        read = [self, *(reading.provision for reading in self.readings)]
+        cites = [one.cite for one in read] + [p.variation.cite for p in read if p.variation]
+        return tuple(sorted({number for cite in cites for number in cite.paragraphs}))
+
+    @property
     def default_reading(self) -> str:
         """The name of the reading the provision stands for, empty where there is one."""
         return self.readings[0].name if self.readings else ""

@@ -39,9 +39,9 @@ class Quotes:
         """What must be said of an authority's copy as a whole; empty where nothing must."""
         tracing = self._tracing(slug)
         if tracing is None:
-            return f"there is no text of {slug} in {self.place}"
+            return f"There is no text of {slug} in {self.place}."
         if not tracing.checked:
-            return f"{slug}: no fingerprints are recorded, so paragraphs are taken by number alone"
+            return f"No fingerprints of {slug} are recorded: paragraphs go by their numbers alone."
         return ""
 
     def of(self, slug: str, paragraphs: Iterable[int]) -> tuple[Quote, ...]:

@@ -15,11 +15,14 @@ from cinpolicy.cli.options import (
     load_cases,
     options,
     output_option,
+    quote_option,
+    quotes_of,
     topic_option,
 )
 
 if TYPE_CHECKING:
     from cinpolicy.cells import Comparison
+    from cinpolicy.quoting import Quotes
 
 
 @click.command()
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     click.option(
         "--full", is_flag=True, help="Keep in the table what one text alone speaks of (text)."
     ),
+    quote_option,
     format_option("text", "markdown", "csv", "json"),
     output_option,
     click.option(
@@ -45,6 +49,7 @@ def compare(
     topics: tuple[str, ...],
     only_divergent: bool,
     full: bool,
+    quote_from: Path | None,
     form: str,
     output: Path | None,
     fail_on_divergence: bool,
@@ -56,11 +61,13 @@ def compare(
     from cinpolicy import api
 
     library, slugs = library_of(named)
+    quotes = quotes_of(quote_from, library, form)
     chosen = known_topics(topics, library)
     cases = load_cases(scenarios, library)
     made = [api.compare(case, slugs, topics=chosen, library=library) for case in cases]
+    full = full or bool(chosen)
     emit(
-        _rendered(made, form, output, only_divergent=only_divergent, full=full or bool(chosen)),
+        _rendered(made, form, output, only_divergent=only_divergent, full=full, quotes=quotes),
         output,
     )
     if any(one.failed for one in made):
@@ -72,7 +79,13 @@ def compare(
 
 
 def _rendered(
-    made: "list[Comparison]", form: str, output: Path | None, *, only_divergent: bool, full: bool
+    made: "list[Comparison]",
+    form: str,
+    output: Path | None,
+    *,
+    only_divergent: bool,
+    full: bool,
+    quotes: "Quotes | None",
 ) -> str:
     if form == "json":
         from cinpolicy.reporting import json_parts, shapes
@@ -85,11 +98,13 @@ def _rendered(
     if form == "markdown":
         from cinpolicy.reporting import markdown
 
-        return "\n".join(markdown.render(m, only_divergent=only_divergent) for m in made)
+        return "\n".join(
+            markdown.render(m, only_divergent=only_divergent, quotes=quotes) for m in made
+        )
     from cinpolicy.console import look
     from cinpolicy.reporting import text
 
     style = look(output)
     return "\n\n".join(
-        text.render(m, style, only_divergent=only_divergent, full=full) for m in made
+        text.render(m, style, only_divergent=only_divergent, full=full, quotes=quotes) for m in made
     )

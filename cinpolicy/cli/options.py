@@ -12,6 +12,7 @@ from cinpolicy.cli.failing import fail
 if TYPE_CHECKING:
     from cinpolicy.case import Scenario
     from cinpolicy.library import Library
+    from cinpolicy.quoting import Quotes
 
 F = TypeVar("F", bound=Callable[..., Any])
 AUTHORITIES_HELP = "A slug, or a procedure file (may be given several times; default: all)."
@@ -54,6 +55,22 @@ def format_option(*choices: str) -> Callable[[F], F]:
         show_default=True,
         help="How to show it.",
     )
+
+
+quote_option = click.option(
+    "--quote-from",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of texts, SLUG.txt each: show the cited paragraphs themselves.",
+)
+
+
+def quotes_of(folder: Path | None, library: "Library", form: str) -> "Quotes | None":
+    """The texts to quote from, if any; ends with a message where a format cannot hold them."""
+    if folder is None:
+        return None
+    if form not in ("text", "markdown"):
+        fail(f"cinpolicy: --quote-from does not go with --format {form}")
+    return library.quotes(folder)
 
 
 def library_of(named: tuple[str, ...]) -> "tuple[Library, tuple[str, ...]]":

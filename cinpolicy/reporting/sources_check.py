@@ -90,7 +90,8 @@ def _one_reached(check: Check, one: Unsettled, words: Vocabulary, look: Look) ->
 
 
 def _names(what: str, found: tuple[str, ...], among: tuple[str, ...], look: Look) -> Iterator[str]:
-    said = ", ".join(found) if found else f"none of {len(among)}"
+    some = f"all {len(among)}" if len(found) == len(among) > 1 else ", ".join(found)
+    said = some or f"none of {len(among)}"
     yield from wrapped(f"{what}: {said if among else 'none looked at'}", look.width, "    ")
 
 
@@ -120,11 +121,13 @@ def summary(check: Check) -> str:
     tracing = check.tracing
     cited = tracing.cited
     found = sum(1 for one in cited if one.likeness == 1)
+    moved = sum(1 for one in cited if one.trace is Trace.MOVED)
+    elsewhere = f", {moved} of them under another number" if moved else ""
     part, whole = tracing.share
     share = f"{part} of {whole} normative paragraphs in a provision ({percent(part, whole)})"
     return (
         f"{check.slug}: {found} of {len(cited)} cited paragraphs found "
-        f"({percent(found, len(cited))}); {share}; {_verdict(check)}."
+        f"({percent(found, len(cited))}){elsewhere}; {share}; {_verdict(check)}."
     )
 
 

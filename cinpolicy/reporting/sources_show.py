@@ -20,7 +20,7 @@ def render_text(
     """Every paragraph of a copy, or those ``wanted``, by their numbers in it."""
     parts = [_heading(tracing.register, look)]
     if not tracing.checked:
-        parts.append("No fingerprints are recorded: paragraphs are taken by number alone.")
+        parts.append("No fingerprints are recorded: paragraphs go by their numbers alone.")
     for number, text in enumerate(tracing.text, 1):
         if not wanted or number in wanted:
             shown = _paragraph(number, text, tracing.by_place.get(number), words, look)
