@@ -28,12 +28,15 @@ def compare(
     authorities: Iterable[str] = (),
     *,
     topics: Iterable[str] = (),
+    every_reading: bool = False,
     library: Library | None = None,
 ) -> Comparison:
     """Run one case through several authorities and set the results side by side.
 
     ``scenario`` is a file or a loaded scenario; ``authorities`` are slugs, all installed
-    ones where none is named; ``topics`` keeps the rows of some topics only. Each cell
+    ones where none is named; ``topics`` keeps the rows of some topics only. With
+    ``every_reading`` the case is run under all readings of the texts: cells have the span
+    of their dates, and divergences say whether they hold whatever the reading. Each cell
     carries its provision with the citation. Raises ``InputError`` for a file that cannot
     be used and ``UnknownAuthorityError`` for a slug that is not installed; an authority
     that fails has its reason in ``comparison.failed``.
@@ -44,7 +47,8 @@ def compare(
         library.check(slug)
     stacks, broken = _stacks(library, slugs)
     case = load_scenario(scenario, library)
-    return _compare(case, stacks, england(), broken, frozenset(topics))
+    chosen = frozenset(topics)
+    return _compare(case, stacks, england(), broken, chosen, every_reading=every_reading)
 
 
 def _stacks(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], list[Column]]:

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     click.option(
         "--full", is_flag=True, help="Keep in the table what one text alone speaks of (text)."
     ),
+    click.option(
+        "--readings",
+        type=click.Choice(["default", "all"]),
+        default="default",
+        show_default=True,
+        help="Under which readings of ambiguous texts.",
+    ),
     format_option("text", "markdown", "csv", "json"),
     output_option,
     click.option(
@@ -46,6 +53,7 @@ def compare(
     topics: tuple[str, ...],
     only_divergent: bool,
     full: bool,
+    readings: str,
     form: str,
     output: Path | None,
     fail_on_divergence: bool,
@@ -59,7 +67,11 @@ def compare(
     library, slugs = library_of(named)
     chosen = known_topics(topics, library)
     cases = _all_or_faults([_loading(path, library) for path in scenarios])
-    made = [api.compare(case, slugs, topics=chosen, library=library) for case in cases]
+    every = readings == "all"
+    made = [
+        api.compare(case, slugs, topics=chosen, every_reading=every, library=library)
+        for case in cases
+    ]
     emit(
         _rendered(made, form, output, only_divergent=only_divergent, full=full or bool(chosen)),
         output,

@@ -29,6 +29,10 @@ COLUMNS = (
     "paragraphs",
     "notes",
     "divergences",
+    "earliest_date",
+    "latest_date",
+    "robust_divergences",
+    "dependent_divergences",
 )
 
 
@@ -73,7 +77,16 @@ def _line(comparison: Comparison, row: Row, cell: Cell) -> list[str]:
         " ".join(map(str, provision.cite.paragraphs)) if provision else "",
         "; ".join(cell.notes),
         " ".join(d.code for d in row.divergences),
+        *_ends(cell),
+        " ".join(d.code for d in row.divergences if d.robust),
+        " ".join(d.code for d in row.divergences if d.robust is False),
     ]
+
+
+def _ends(cell: Cell) -> list[str]:
+    """The first and the last date over every reading, where they were looked at and differ."""
+    ends = (cell.span.earliest, cell.span.latest) if cell.span else (None, None)
+    return [day.isoformat() if day else "" for day in ends]
 
 
 def _safe(text: str) -> str:

@@ -11,6 +11,7 @@ from tabulate import SEPARATING_LINE, tabulate
 
 from cinpolicy import wording
 from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Column, Divergence, Row
+from cinpolicy.remarks import span_note
 from cinpolicy.reporting.look import Look, Style, plain
 from cinpolicy.timeline import Remark
 
@@ -101,6 +102,8 @@ def _wrapper(width: int) -> textwrap.TextWrapper:
 
 
 def _notes(cell: Cell) -> Iterator[Part]:
+    if cell.span is not None:
+        yield plain, f"({span_note(cell.span)})"
     for note in cell.notes:
         short = note if len(note) <= LONGEST_NOTE else note[:LONGEST_NOTE].rstrip(" ,.;") + "..."
         yield plain, f"({short})"
@@ -136,6 +139,7 @@ def _broken(key: str, width: int) -> list[str]:
 
 
 def _shortly(divergence: Divergence) -> str:
-    if divergence.aspect is Aspect.DATE:
-        return wording.days(divergence.size or 0)
-    return divergence.aspect.value
+    """In what a row differs; a question mark where that depends on how a text is read."""
+    dated = divergence.aspect is Aspect.DATE
+    said = wording.days(divergence.size or 0) if dated else divergence.aspect.value
+    return f"{said}?" if divergence.robust is False else said
