@@ -10,6 +10,7 @@ calendar days unless their description says otherwise.
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cinpolicy.case import Scenario
 from cinpolicy.cells import Column, Comparison
@@ -21,6 +22,9 @@ from cinpolicy.procedure import Procedure
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PluginError, PolicyStack
 from cinpolicy.timeline import Timeline
+
+if TYPE_CHECKING:
+    from cinpolicy.matrix import Matrix
 
 
 def compare(
@@ -49,6 +53,26 @@ def compare(
     case = load_scenario(scenario, library)
     chosen = frozenset(topics)
     return _compare(case, stacks, england(), broken, chosen, every_reading=every_reading)
+
+
+def matrix(
+    authorities: Iterable[str] = (),
+    *,
+    topics: Iterable[str] = (),
+    library: Library | None = None,
+) -> "Matrix":
+    """Whole procedures side by side, with no case (see ``cinpolicy.matrix``).
+
+    Arguments and errors are those of ``compare``.
+    """
+    from cinpolicy.matrix import matrix as made_of
+
+    library = library or Library()
+    slugs = tuple(authorities) or (*library.authorities, *library.broken)
+    for slug in slugs:
+        library.check(slug)
+    stacks, broken = _stacks(library, slugs)
+    return made_of(stacks, broken, frozenset(topics))
 
 
 def _stacks(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], list[Column]]:

@@ -136,7 +136,12 @@ class Citation:
     paragraphs: tuple[int, ...]
 
     def __str__(self) -> str:
-        return f"para{'s' if len(self.paragraphs) > 1 else ''} {_runs(self.paragraphs)}"
+        return paragraphs_in_words(self.paragraphs)
+
+
+def paragraphs_in_words(numbers: tuple[int, ...]) -> str:
+    """Paragraphs as they are cited: ``para 72``, ``paras 54-61, 70``."""
+    return f"para{'s' if len(numbers) > 1 else ''} {_runs(numbers)}"
 
 
 def _runs(numbers: tuple[int, ...]) -> str:

@@ -48,7 +48,7 @@ def render(comparisons: Iterable[Comparison], *, only_divergent: bool = False) -
         rows = comparison.divergent if only_divergent else comparison.rows
         for row in rows:
             for cell in row.cells:
-                writer.writerow([_safe(part) for part in _line(comparison, row, cell)])
+                writer.writerow([safe(part) for part in _line(comparison, row, cell)])
     return out.getvalue()
 
 
@@ -89,5 +89,6 @@ def _ends(cell: Cell) -> list[str]:
     return [day.isoformat() if day else "" for day in ends]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from cinpolicy import wording
 from cinpolicy.procedure import Procedure
-from cinpolicy.provisions import Provision
+from cinpolicy.provisions import LocalItem, Provision, paragraphs_in_words
 from cinpolicy.reporting.look import Look
 from cinpolicy.vocabulary import Vocabulary
 
@@ -49,6 +49,8 @@ def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[
     said = wording.rule(provision, words)
     said = "; ".join(dict.fromkeys(part for part in (said, provision.statement) if part))
     yield from _wrapped(f"{about}: {said}", look.width, "  ")
+    for item in provision.local:
+        yield from _wrapped(_local(item, words), look.width, "    ")
     where = wording.condition(provision.when, words)
     if where:
         yield from _wrapped(f"where {where}", look.width, "    ")
@@ -65,6 +67,13 @@ def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[
     place = f"section {provision.cite.section}, {provision.cite}"
     source = f"{provision.force.value}{look.dot}{place}{look.dot}{provision.id}"
     yield from map(look.faint, _wrapped(source, look.width, "    "))
+
+
+def _local(item: LocalItem, words: Vocabulary) -> str:
+    """An item of a list with its paragraph and the text's own words for it."""
+    term = f' "{item.term}"' if item.term else ""
+    place = f" ({paragraphs_in_words(item.paragraphs)})" if item.paragraphs else ""
+    return f"- {wording.lower_first(words.label(item.item))}:{term}{place}"
 
 
 def _wrapped(text: str, width: int, indent: str) -> list[str]:

@@ -55,8 +55,7 @@ class Table:
         return [self._wrapped(label), *(self._wrapped(self._cell(c)) if c else "" for c in cells)]
 
     def _wrapped(self, parts: list[Part]) -> str:
-        """Every part on lines of its own, styled line by line."""
-        return "\n".join(style(line) for style, text in parts for line in _wrap(text, self.width))
+        return styled_lines(parts, self.width)
 
     def _cell(self, cell: Cell) -> list[Part]:
         return [*self._date(cell), self._words(cell), *self._source(cell), *_notes(cell)]
@@ -86,6 +85,11 @@ class Table:
         if cell.term and (cell.authority, cell.term) not in self.told:
             self.told.add((cell.authority, cell.term))
             yield self.look.faint, f'"{cell.term}"'
+
+
+def styled_lines(parts: list[Part], width: int) -> str:
+    """Every part on lines of its own, styled line by line."""
+    return "\n".join(style(line) for style, text in parts for line in _wrap(text, width))
 
 
 @lru_cache(maxsize=4096)
