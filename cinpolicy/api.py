@@ -24,7 +24,7 @@ from cinpolicy.stack import PluginError, PolicyStack
 from cinpolicy.timeline import Timeline
 
 if TYPE_CHECKING:
-    from cinpolicy.matrix import Matrix
+    from cinpolicy.matrices import Matrix
 
 
 def compare(
@@ -61,11 +61,11 @@ def matrix(
     topics: Iterable[str] = (),
     library: Library | None = None,
 ) -> "Matrix":
-    """Whole procedures side by side, with no case (see ``cinpolicy.matrix``).
+    """Whole procedures side by side, with no case (see ``cinpolicy.matrices``).
 
     Arguments and errors are those of ``compare``.
     """
-    from cinpolicy.matrix import matrix as made_of
+    from cinpolicy.matrices import matrix as made_of
 
     library = library or Library()
     slugs = tuple(authorities) or (*library.authorities, *library.broken)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cinpolicy.cli import main
 from cinpolicy.hookspecs import HEADLINES, hookimpl
 from cinpolicy.loading import common_vocabulary
-from cinpolicy.matrix import KINDS, Matrix, MatrixRow, matrix
+from cinpolicy.matrices import KINDS, Matrix, MatrixRow, matrix
 from cinpolicy.provisions import LocalItem
 from cinpolicy.stack import PolicyStack
 from tests.cases import library, stack

@@ -19,7 +19,7 @@ from cinpolicy.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from cinpolicy.matrix import Matrix
+    from cinpolicy.matrices import Matrix
 
 
 @click.command()

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from itertools import groupby
 
-from cinpolicy.matrix import KINDS, ItemLine, Matrix, MatrixCell, MatrixLine, MatrixRow
+from cinpolicy.matrices import KINDS, ItemLine, Matrix, MatrixCell, MatrixLine, MatrixRow
 from cinpolicy.reporting.csv_rows import safe
 from cinpolicy.reporting.json_parts import VERSION, Shape
 from cinpolicy.reporting.markdown import escape

@@ -6,7 +6,7 @@ from typing import Any
 from tabulate import SEPARATING_LINE, tabulate
 
 from cinpolicy import wording
-from cinpolicy.matrix import KINDS, STATED, ItemLine, Matrix, MatrixCell, MatrixLine, MatrixRow
+from cinpolicy.matrices import KINDS, STATED, ItemLine, Matrix, MatrixCell, MatrixLine, MatrixRow
 from cinpolicy.reporting.look import Look, plain
 from cinpolicy.reporting.table import GAP, Part, styled_lines
 
