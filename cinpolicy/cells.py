@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from cinpolicy.provisions import Provision, SilenceKind
 from cinpolicy.timeline import Obligation
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import TopicKind
 
 
@@ -49,8 +50,8 @@ class Aspect(StrEnum):
     """Some answer, and others do not."""
 
 
-@frozen(kw_only=True)
-class Span:
+@frozen(kw_only=True, repr=False)
+class Span(Value):
     """The due dates of a cell over every reading of the text, and under which they come.
 
     ``earliest`` and ``latest`` are None where no reading gives a date. The names are those
@@ -67,8 +68,8 @@ class Span:
     whole: bool = True
 
 
-@frozen(kw_only=True)
-class Cell:
+@frozen(kw_only=True, repr=False)
+class Cell(Value):
     """What one authority says in one row.
 
     ``due`` is the date of a dated obligation, ``count`` the figure of a counting
@@ -107,8 +108,8 @@ class Cell:
         return str(self.provision.cite) if self.provision else ""
 
 
-@frozen(kw_only=True)
-class Gap:
+@frozen(kw_only=True, repr=False)
+class Gap(Value):
     """Why two dates lie apart, in calendar days that add up to ``days``.
 
     ``start``: the clocks start on different days. ``period``: the periods differ.
@@ -123,8 +124,8 @@ class Gap:
     moved: int
 
 
-@frozen(kw_only=True)
-class Divergence:
+@frozen(kw_only=True, repr=False)
+class Divergence(Value):
     """One thing in which the cells of a row differ.
 
     ``code`` names the row and the aspect and stays the same from run to run. ``size`` is
@@ -146,8 +147,8 @@ class Divergence:
     depends_on: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class Row:
+@frozen(kw_only=True, repr=False)
+class Row(Value):
     """One thing that is due, or one question, across all authorities.
 
     ``topics`` are all the topics that can bring it about (a first review has a rule of
@@ -171,8 +172,8 @@ class Row:
         return next((cell for cell in self.cells if cell.authority == authority), None)
 
 
-@frozen(kw_only=True)
-class Column:
+@frozen(kw_only=True, repr=False)
+class Column(Value):
     """One authority in a comparison; ``failure`` says why it has no cells."""
 
     slug: str
@@ -182,8 +183,8 @@ class Column:
     failure: str = ""
 
 
-@frozen(kw_only=True)
-class Comparison:
+@frozen(kw_only=True, repr=False)
+class Comparison(Value):
     """One scenario through several authorities.
 
     ``largest`` are the date divergences, one for each kind of thing that is due (where

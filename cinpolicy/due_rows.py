@@ -12,6 +12,7 @@ from cinpolicy.provisions import Provision, Question, Silence, SilenceKind
 from cinpolicy.remarks import notes_on, reading_note
 from cinpolicy.rows import RowMaker, RowPlan, Run
 from cinpolicy.timeline import Obligation, State, Timeline
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import Topic, TopicKind
 
 MOST_SHOWN = 3
@@ -23,8 +24,8 @@ _Known = Mapping[int, Mapping[int, Obligation]]
 """What is owed by number, for the runs it has been worked out for (by their ``id``)."""
 
 
-@frozen(kw_only=True)
-class _Group:
+@frozen(kw_only=True, repr=False)
+class _Group(Value):
     """Obligations that belong in one set of rows: one activity, under any topic.
 
     A date that is only looked at keeps to its own topic, since several such dates are

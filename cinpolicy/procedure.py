@@ -9,6 +9,7 @@ from attrs import define, evolve, field, frozen
 from cinpolicy.conditions import Condition, Facts, example_of_both, facts_read, leaves
 from cinpolicy.conditions import Test as FactTest
 from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary
 
 
@@ -16,8 +17,8 @@ class ConflictError(Exception):
     """Two provisions answer one question and neither is an exception to the other."""
 
 
-@frozen(kw_only=True)
-class Document:
+@frozen(kw_only=True, repr=False)
+class Document(Value):
     """The text a procedure was read from."""
 
     title: str
@@ -43,8 +44,8 @@ class AmbiguityKind(StrEnum):
     """It uses a term that it does not explain."""
 
 
-@frozen(kw_only=True)
-class Ambiguity:
+@frozen(kw_only=True, repr=False)
+class Ambiguity(Value):
     """A place where a text leaves its meaning open.
 
     ``readings`` are the ways to understand it, by name: the first is the one used.
@@ -60,8 +61,8 @@ class Ambiguity:
     provisions: tuple[str, ...] = ()
 
 
-@define(kw_only=True, slots=False)
-class Procedure:
+@define(kw_only=True, slots=False, repr=False)
+class Procedure(Value):
     """What one authority has written.
 
     ``layer`` is ``national`` or ``authority``. ``vocabulary`` holds the words it declares

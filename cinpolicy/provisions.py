@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from cinpolicy.conditions import ALWAYS, Condition
 from cinpolicy.periods import Period, Unit
+from cinpolicy.values import Value
 
 
 class Question(NamedTuple):
@@ -79,16 +80,16 @@ class NonWorkingDay(StrEnum):
     PREVIOUS = "previous"
 
 
-@frozen(kw_only=True, slots=False)
-class Counting:
+@frozen(kw_only=True, slots=False, repr=False)
+class Counting(Value):
     """Conventions of counting: the number of the trigger day, and non-working days."""
 
     trigger_day: int = 0
     non_working_day: NonWorkingDay = NonWorkingDay.STAY
 
 
-@frozen(kw_only=True, slots=False)
-class Occasion:
+@frozen(kw_only=True, slots=False, repr=False)
+class Occasion(Value):
     """Which occurrence of an activity is meant: the one that falls near a point in time.
 
     The point lies ``at`` a period ``after`` an event; an occurrence within
@@ -100,8 +101,8 @@ class Occasion:
     give_or_take: Period
 
 
-@frozen(kw_only=True, slots=False)
-class Timing:
+@frozen(kw_only=True, slots=False, repr=False)
+class Timing(Value):
     """When something is due.
 
     Counted forwards from any event in ``after``, or back from the target date of the
@@ -128,8 +129,8 @@ class Timing:
         return self.period is not None and self.period.unit is Unit.DAY
 
 
-@frozen(kw_only=True, slots=False)
-class Citation:
+@frozen(kw_only=True, slots=False, repr=False)
+class Citation(Value):
     """Where a statement stands: section, and paragraphs counted from 1 over non-blank lines."""
 
     section: str
@@ -155,8 +156,8 @@ def _runs(numbers: tuple[int, ...]) -> str:
     return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
-@frozen(kw_only=True, slots=False)
-class Variation:
+@frozen(kw_only=True, slots=False, repr=False)
+class Variation(Value):
     """A power to change a timescale in one case: who has it, and up to what limit.
 
     ``up_to`` None means that the text sets no limit.
@@ -170,16 +171,16 @@ class Variation:
     recorded_as: str = ""
 
 
-@frozen(kw_only=True, slots=False)
-class GivesWay:
+@frozen(kw_only=True, slots=False, repr=False)
+class GivesWay(Value):
     """An occurrence that is not held because another activity falls at the same point."""
 
     activity: str
     within: Period
 
 
-@frozen(kw_only=True, slots=False)
-class Silence:
+@frozen(kw_only=True, slots=False, repr=False)
+class Silence(Value):
     """A question the text does not answer, and in what way it does not."""
 
     kind: SilenceKind
@@ -188,8 +189,8 @@ class Silence:
     cite: Citation | None = None
 
 
-@frozen(kw_only=True, slots=False)
-class Decision:
+@frozen(kw_only=True, slots=False, repr=False)
+class Decision(Value):
     """How a decision comes about, beside who takes it."""
 
     recommended_by: tuple[str, ...] = ()
@@ -215,8 +216,8 @@ class Allowance(NamedTuple):
     because: str
 
 
-@frozen(kw_only=True, slots=False)
-class Provision:
+@frozen(kw_only=True, slots=False, repr=False)
+class Provision(Value):
     """One normative statement.
 
     ``by`` is who owes a timescale; ``roles`` the answer of a role or decision topic (any
@@ -263,8 +264,8 @@ class Provision:
         return self.readings[0].name if self.readings else ""
 
 
-@frozen(kw_only=True, slots=False)
-class Reading:
+@frozen(kw_only=True, slots=False, repr=False)
+class Reading(Value):
     """One way to understand an ambiguous text; the first of a provision is its default."""
 
     name: str
@@ -272,8 +273,8 @@ class Reading:
     provision: Provision
 
 
-@frozen(kw_only=True, slots=False)
-class Answer:
+@frozen(kw_only=True, slots=False, repr=False)
+class Answer(Value):
     """What a stack says to a question: a provision or a silence, and which layer said it."""
 
     says: Provision | Silence

@@ -11,11 +11,12 @@ from cinpolicy.divergence import divergences
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
 from cinpolicy.timeline import Assignment, Timeline
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary
 
 
-@frozen(kw_only=True, eq=False)
-class Run:
+@frozen(kw_only=True, eq=False, repr=False)
+class Run(Value):
     """A timeline with the procedure it came from, its assignments by question and number.
 
     ``happened`` holds the names of all events and activities that happened in it.
@@ -49,8 +50,8 @@ class Run:
         return provision.term or self.procedure.terms.get(provision.of or provision.subject, "")
 
 
-@frozen(kw_only=True, eq=False)
-class RowPlan:
+@frozen(kw_only=True, eq=False, repr=False)
+class RowPlan(Value):
     """A row to be made, and how any run of an authority fills its place in it."""
 
     key: str
@@ -59,8 +60,8 @@ class RowPlan:
     cell: Callable[[Run], Cell]
 
 
-@define
-class RowMaker:
+@define(repr=False)
+class RowMaker(Value):
     """What rows of every kind share: the runs, the words, and how a row is put together."""
 
     runs: tuple[Run, ...]
