@@ -199,14 +199,15 @@ class Decision(Value):
 
 
 class LocalItem(NamedTuple):
-    """How a text puts one item of a list: its own words, and the paragraphs of that item.
+    """How a text puts one item of a list: its own words, its paragraphs, its force.
 
-    Either is empty where the common label, or the provision's citation, says as much.
+    Each is empty where the common label, or the provision's citation or force, says as much.
     """
 
     item: str
     term: str = ""
     paragraphs: tuple[int, ...] = ()
+    force: str = ""
 
 
 class Allowance(NamedTuple):
@@ -222,7 +223,7 @@ class Provision(Value):
 
     ``by`` is who owes a timescale; ``roles`` the answer of a role or decision topic (any
     one of them); ``items`` the answer of a checklist, of which ``local`` are those that
-    the text puts in its own words or in a paragraph of their own. ``term`` is the text's
+    the text puts in words, a paragraph or with a force of their own. ``term`` is the text's
     own word for the subject where it is not the common one. ``assumes`` lists what had to
     be taken as given to date it, beyond what the text says. ``allows`` are findings of the
     procedure check that stand for a reason. ``source`` is the slug of the procedure.

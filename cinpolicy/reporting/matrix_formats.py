@@ -96,7 +96,8 @@ def _csv_lines(row: MatrixRow, line: MatrixLine) -> Iterator[list[str]]:
         for slug, local in item.listed.items():
             paragraphs = " ".join(map(str, local.paragraphs)) if local else ""
             kind, term = ("listed", local.term) if local else ("not listed", "")
-            yield [*head, item.item, slug, kind, item.label, "", paragraphs, term, "", ""]
+            force = local.force if local else ""
+            yield [*head, item.item, slug, kind, item.label, force, paragraphs, term, "", ""]
 
 
 # --- JSON --------------------------------------------------------------------------------
@@ -160,7 +161,12 @@ def _item(item: ItemLine) -> Shape:
         "item": item.item,
         "label": item.label,
         "listed": {
-            slug: local and {"local_term": local.term or None, "paragraphs": list(local.paragraphs)}
+            slug: local
+            and {
+                "local_term": local.term or None,
+                "paragraphs": list(local.paragraphs),
+                "force": local.force or None,
+            }
             for slug, local in item.listed.items()
         },
     }

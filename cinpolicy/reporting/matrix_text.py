@@ -110,7 +110,8 @@ class _Sheet:
                 continue
             para = f"para {', '.join(map(str, local.paragraphs))}" if local.paragraphs else ""
             term = f'"{local.term}"' if local.term else ""
-            cells.append(self._wrapped([(plain, " ".join(filter(None, ("yes", para, term))))]))
+            said = " ".join(filter(None, ("yes", local.force, para, term)))
+            cells.append(self._wrapped([(plain, said)]))
         return [self._wrapped([(plain, f"- {wording.lower_first(item.label)}")]), *cells]
 
     def _wrapped(self, parts: list[Part]) -> str:

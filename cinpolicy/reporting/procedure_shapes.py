@@ -40,7 +40,12 @@ def provision(p: Provision) -> Shape:
         "roles": list(p.roles),
         "items": list(p.items),
         "local_items": [
-            {"item": one.item, "local_term": one.term or None, "paragraphs": list(one.paragraphs)}
+            {
+                "item": one.item,
+                "local_term": one.term or None,
+                "paragraphs": list(one.paragraphs),
+                "force": one.force or None,
+            }
             for one in p.local
         ],
         "decision": _decision(p),

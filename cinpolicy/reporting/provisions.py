@@ -62,6 +62,9 @@ def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[
         yield from _wrapped(f"assumes: {assumption}", look.width, "    ")
     for reading in provision.readings:
         said = wording.rule(reading.provision, words)
+        if reading.provision.when != provision.when:
+            where = wording.condition(reading.provision.when, words)
+            said += f" where {where}" if where else " in every case"
         text = f"reading {reading.name.replace('_', ' ')}: {said} ({reading.provision.cite})"
         yield from _wrapped(text, look.width, "    ")
     place = f"section {provision.cite.section}, {provision.cite}"
@@ -72,9 +75,14 @@ def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[
 def _local(item: LocalItem, words: Vocabulary) -> str:
     """An item of a list with its paragraph and the text's own words for it."""
     term = f' "{item.term}"' if item.term else ""
-    place = f" ({paragraphs_in_words(item.paragraphs)})" if item.paragraphs else ""
-    return f"- {wording.lower_first(words.label(item.item))}:{term}{place}"
+    place = paragraphs_in_words(item.paragraphs) if item.paragraphs else ""
+    source = ", ".join(part for part in (item.force, place) if part)
+    return (
+        f"- {wording.lower_first(words.label(item.item))}{term}{f' ({source})' if source else ''}"
+    )
 
 
 def _wrapped(text: str, width: int, indent: str) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+    )
