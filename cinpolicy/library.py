@@ -14,6 +14,7 @@ from cinpolicy.loading import InputError, common_vocabulary
 from cinpolicy.plugin import Authority, DeclaredAuthority, installed
 from cinpolicy.procedure import Procedure
 from cinpolicy.stack import PolicyStack
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary, nearest
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class NoRegisterError(LookupError):
     """An authority has no source register."""
 
 
-@frozen
-class Loaded:
+@frozen(repr=False)
+class Loaded(Value):
     """An authority that could be loaded, and the package it came from.
 
     ``declared`` is the slug by which its procedure calls itself, which is not that of a

@@ -35,6 +35,13 @@ if TYPE_CHECKING:
         "--full", is_flag=True, help="Keep in the table what one text alone speaks of (text)."
     ),
     quote_option,
+    click.option(
+        "--readings",
+        type=click.Choice(["default", "all"]),
+        default="default",
+        show_default=True,
+        help="Under which readings of ambiguous texts.",
+    ),
     format_option("text", "markdown", "csv", "json"),
     output_option,
     click.option(
@@ -50,6 +57,7 @@ def compare(
     only_divergent: bool,
     full: bool,
     quote_from: Path | None,
+    readings: str,
     form: str,
     output: Path | None,
     fail_on_divergence: bool,
@@ -64,7 +72,11 @@ def compare(
     quotes = quotes_of(quote_from, library, form)
     chosen = known_topics(topics, library)
     cases = load_cases(scenarios, library)
-    made = [api.compare(case, slugs, topics=chosen, library=library) for case in cases]
+    every = readings == "all"
+    made = [
+        api.compare(case, slugs, topics=chosen, every_reading=every, library=library)
+        for case in cases
+    ]
     full = full or bool(chosen)
     emit(
         _rendered(made, form, output, only_divergent=only_divergent, full=full, quotes=quotes),

@@ -190,7 +190,8 @@ def _expected_period(text: str, expected: str) -> str:
 
 def read_choice(node: Node, kind: type[E]) -> E:
     """A member of an enumeration."""
-    expected = f"a {_spaced(kind.__name__)}"
+    name = _spaced(kind.__name__)
+    expected = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     text = scalar(node, expected).text
     values = [member.value for member in kind]
     if text not in values:

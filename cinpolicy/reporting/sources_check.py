@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cinpolicy.provisions import runs
+from cinpolicy.provisions import paragraphs_in_words
 from cinpolicy.register import Fate
 from cinpolicy.reporting.dispositions import lines as disposition_lines
 from cinpolicy.reporting.dispositions import wrapped
@@ -100,7 +100,7 @@ def _new(check: Check, look: Look) -> str:
     if not new:
         return ""
     title = look.bold("New") + look.faint("  not accounted for; numbers in this copy")
-    return "\n".join([title, *wrapped(f"para{'s' * (len(new) > 1)} {runs(new)}", look.width, "  ")])
+    return "\n".join([title, *wrapped(paragraphs_in_words(new), look.width, "  ")])
 
 
 def _not_read(unread: tuple[str, ...], look: Look) -> str:
