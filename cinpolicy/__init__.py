@@ -6,7 +6,7 @@ Names are imported when first used, so that the command line starts quickly.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cinpolicy.api import authorities, compare, load_procedure, load_scenario, run
+    from cinpolicy.api import authorities, compare, load_procedure, load_scenario, matrix, run
     from cinpolicy.cells import Comparison
     from cinpolicy.library import Library, UnknownAuthorityError
     from cinpolicy.loading.faults import Fault, InputError
@@ -21,6 +21,7 @@ __all__ = [
     "compare",
     "load_procedure",
     "load_scenario",
+    "matrix",
     "run",
 ]
 

@@ -1,12 +1,13 @@
 """Rows without dates: who does or decides something, what a list holds, what is ruled out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from cinpolicy import wording
-from cinpolicy.cells import Cell, CellKind, Row
+from cinpolicy.cells import Cell, CellKind
 from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
 from cinpolicy.remarks import reading_notes
-from cinpolicy.rows import RowMaker, Run
+from cinpolicy.rows import RowMaker, RowPlan, Run
 from cinpolicy.timeline import Assignment
 from cinpolicy.vocabulary import Topic, TopicKind
 
@@ -14,16 +15,18 @@ from cinpolicy.vocabulary import Topic, TopicKind
 class AnswerRows(RowMaker):
     """Builds the rows of roles, decisions, lists and restrictions."""
 
-    def rows(self) -> Iterator[Row]:
-        """The rows, by what they are about, then by the meeting and its number."""
+    def plans(self) -> Iterator[RowPlan]:
+        """The rows there could be, by what they are about, then by the meeting and its number."""
         for question in self._questions():
             topic = self.vocabulary.topics[question.topic]
-            answered = {run.slug: run.assignments.get(question, {}) for run in self.runs}
+            answered = [run.assignments.get(question, {}) for run in self.runs]
             for number in self._numbers(answered):
-                cells = [self._cell(run, question, answered[run.slug], number) for run in self.runs]
-                key = _key(question, number)
-                label = self._label(question, topic, number)
-                yield from self.row(key, label, [question], cells)
+                yield RowPlan(
+                    key=_key(question, number),
+                    label=self._label(question, topic, number),
+                    questions=[question],
+                    cell=partial(self._cell, question, number),
+                )
 
     def _questions(self) -> list[Question]:
         """The questions without dates, by what they are about, then by the meeting."""
@@ -39,10 +42,10 @@ class AnswerRows(RowMaker):
             asked, key=lambda q: (order.get(q.subject, last), meetings.get(q.of, last), q)
         )
 
-    def _numbers(self, answered: Mapping[str, Mapping[int, Assignment]]) -> Iterator[int]:
-        last = max((number for numbers in answered.values() for number in numbers), default=1)
+    def _numbers(self, answered: Sequence[Mapping[int, Assignment]]) -> Iterator[int]:
+        last = max((number for numbers in answered for number in numbers), default=1)
         for number in range(1, last + 1):
-            if number == 1 or any(_changes(numbers, number) for numbers in answered.values()):
+            if number == 1 or any(_changes(numbers, number) for numbers in answered):
                 yield number
 
     def _label(self, question: Question, topic: Topic, number: int) -> str:
@@ -54,9 +57,8 @@ class AnswerRows(RowMaker):
             subject = f"{topic.label}: {question.subject.replace('_', ' ')}"
         return f"{subject} ({of})" if of else subject
 
-    def _cell(
-        self, run: Run, question: Question, answered: Mapping[int, Assignment], number: int
-    ) -> Cell:
+    def _cell(self, question: Question, number: int, run: Run) -> Cell:
+        answered = run.assignments.get(question, {})
         if answered and number not in answered:
             return Cell(authority=run.slug, kind=CellKind.NOT_REACHED, words="no such occurrence")
         if answered:

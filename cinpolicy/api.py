@@ -10,6 +10,7 @@ calendar days unless their description says otherwise.
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cinpolicy.case import Scenario
 from cinpolicy.cells import Column, Comparison
@@ -22,18 +23,24 @@ from cinpolicy.simulator import simulate
 from cinpolicy.stack import PluginError, PolicyStack
 from cinpolicy.timeline import Timeline
 
+if TYPE_CHECKING:
+    from cinpolicy.matrices import Matrix
+
 
 def compare(
     scenario: Scenario | Path | str,
     authorities: Iterable[str] = (),
     *,
     topics: Iterable[str] = (),
+    every_reading: bool = False,
     library: Library | None = None,
 ) -> Comparison:
     """Run one case through several authorities and set the results side by side.
 
     ``scenario`` is a file or a loaded scenario; ``authorities`` are slugs, all installed
-    ones where none is named; ``topics`` keeps the rows of some topics only. Each cell
+    ones where none is named; ``topics`` keeps the rows of some topics only. With
+    ``every_reading`` the case is run under all readings of the texts: cells have the span
+    of their dates, and divergences say whether they hold whatever the reading. Each cell
     carries its provision with the citation. Raises ``InputError`` for a file that cannot
     be used and ``UnknownAuthorityError`` for a slug that is not installed; an authority
     that fails has its reason in ``comparison.failed``.
@@ -44,7 +51,28 @@ def compare(
         library.check(slug)
     stacks, broken = _stacks(library, slugs)
     case = load_scenario(scenario, library)
-    return _compare(case, stacks, england(), broken, frozenset(topics))
+    chosen = frozenset(topics)
+    return _compare(case, stacks, england(), broken, chosen, every_reading=every_reading)
+
+
+def matrix(
+    authorities: Iterable[str] = (),
+    *,
+    topics: Iterable[str] = (),
+    library: Library | None = None,
+) -> "Matrix":
+    """Whole procedures side by side, with no case (see ``cinpolicy.matrices``).
+
+    Arguments and errors are those of ``compare``.
+    """
+    from cinpolicy.matrices import matrix as made_of
+
+    library = library or Library()
+    slugs = tuple(authorities) or (*library.authorities, *library.broken)
+    for slug in slugs:
+        library.check(slug)
+    stacks, broken = _stacks(library, slugs)
+    return made_of(stacks, broken, frozenset(topics))
 
 
 def _stacks(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], list[Column]]:

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
 from cinpolicy.periods import Period, Unit
+from cinpolicy.values import Value
 
 ONE_DAY = timedelta(days=1)
 
@@ -21,8 +22,8 @@ class OutsideCalendarError(ValueError):
     """A count left the years for which bank holidays are known."""
 
 
-@frozen
-class Counted:
+@frozen(repr=False)
+class Counted(Value):
     """The result of counting a period from a day, taken apart.
 
     ``passed_over`` holds the days a count of working days stepped over, each with the
@@ -35,8 +36,8 @@ class Counted:
     clipped: bool = False
 
 
-@frozen(eq=False)
-class WorkingCalendar:
+@frozen(eq=False, repr=False)
+class WorkingCalendar(Value):
     """Which days are working days, and how periods are counted.
 
     ``bank_holidays`` maps each day to its name; it is taken as complete for every year

@@ -9,10 +9,11 @@ from attrs import field, frozen
 from cinpolicy.conditions import FactValue
 from cinpolicy.periods import Period
 from cinpolicy.provisions import Counting
+from cinpolicy.values import Value
 
 
-@frozen(kw_only=True)
-class Happening:
+@frozen(kw_only=True, repr=False)
+class Happening(Value):
     """Something that happens on a day, whatever any procedure says.
 
     ``known`` is the day the authority learned of it, where that is later. ``facts`` are
@@ -25,8 +26,8 @@ class Happening:
     facts: Mapping[str, FactValue] = field(factory=dict)
 
 
-@frozen(kw_only=True)
-class Course:
+@frozen(kw_only=True, repr=False)
+class Course(Value):
     """What actually became of one occurrence of an activity.
 
     At most one of ``held`` (a day), ``late_by`` (counted from the due date) and ``never``
@@ -45,8 +46,8 @@ class Course:
     then: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class VariationDecision:
+@frozen(kw_only=True, repr=False)
+class VariationDecision(Value):
     """A decision in the case to change how often (or how soon) something is done."""
 
     date: date
@@ -55,8 +56,8 @@ class VariationDecision:
     by: str
 
 
-@frozen(kw_only=True)
-class Scenario:
+@frozen(kw_only=True, repr=False)
+class Scenario(Value):
     """A case to run through procedures.
 
     ``where_undated`` says on which day an activity is taken to be done in an authority

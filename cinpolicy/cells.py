@@ -1,5 +1,6 @@
 """The parts of a comparison: cells, the rows they stand in, and what rows differ in."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -8,6 +9,7 @@ from attrs import field, frozen
 
 from cinpolicy.provisions import Provision, SilenceKind
 from cinpolicy.timeline import Obligation
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import TopicKind
 
 
@@ -48,15 +50,34 @@ class Aspect(StrEnum):
     """Some answer, and others do not."""
 
 
-@frozen(kw_only=True)
-class Cell:
+@frozen(kw_only=True, repr=False)
+class Span(Value):
+    """The due dates of a cell over every reading of the text, and under which they come.
+
+    ``earliest`` and ``latest`` are None where no reading gives a date. The names are those
+    of the ambiguities and readings that lead there (none: the default readings do).
+    ``undated_under`` are readings under which nothing is due on a day; None where there are
+    none such. ``whole`` False means that there were too many combinations to try them all.
+    """
+
+    earliest: date | None
+    latest: date | None
+    earliest_under: tuple[str, ...] = ()
+    latest_under: tuple[str, ...] = ()
+    undated_under: tuple[str, ...] | None = None
+    whole: bool = True
+
+
+@frozen(kw_only=True, repr=False)
+class Cell(Value):
     """What one authority says in one row.
 
     ``due`` is the date of a dated obligation, ``count`` the figure of a counting
     row. ``words`` is the rule (or the kind of silence) in plain words, ``term`` the local
     word where it is not the common one, ``notes`` what a reader must be told beside it.
     ``answered_by`` is the slug of the layer that answered. ``assumed`` marks a date that
-    rests on something the text does not state.
+    rests on something the text does not state. ``span`` is there where every reading was
+    looked at and they do not all give the same date.
     """
 
     authority: str
@@ -72,6 +93,7 @@ class Cell:
     answered_by: str = ""
     assumed: bool = False
     notes: tuple[str, ...] = ()
+    span: Span | None = None
 
     @property
     def says_something(self) -> bool:
@@ -86,8 +108,8 @@ class Cell:
         return str(self.provision.cite) if self.provision else ""
 
 
-@frozen(kw_only=True)
-class Gap:
+@frozen(kw_only=True, repr=False)
+class Gap(Value):
     """Why two dates lie apart, in calendar days that add up to ``days``.
 
     ``start``: the clocks start on different days. ``period``: the periods differ.
@@ -102,14 +124,16 @@ class Gap:
     moved: int
 
 
-@frozen(kw_only=True)
-class Divergence:
+@frozen(kw_only=True, repr=False)
+class Divergence(Value):
     """One thing in which the cells of a row differ.
 
     ``code`` names the row and the aspect and stays the same from run to run. ``size`` is
     in days for dates and in occurrences for counts, None where there is no number.
     ``earliest`` and ``latest`` are the slugs at the ends, ``gap`` the difference between
-    the two taken apart.
+    the two taken apart. ``robust`` says whether it holds under every combination of
+    readings (None: they were not looked at, or were too many); where it does not,
+    ``depends_on`` names the fewest readings with which it is otherwise.
     """
 
     code: str
@@ -119,16 +143,19 @@ class Divergence:
     earliest: str = ""
     latest: str = ""
     gap: Gap | None = None
+    robust: bool | None = None
+    depends_on: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class Row:
+@frozen(kw_only=True, repr=False)
+class Row(Value):
     """One thing that is due, or one question, across all authorities.
 
     ``topics`` are all the topics that can bring it about (a first review has a rule of
     its own in one text and follows from the interval in another), the first one first.
     ``key`` is stable; ``cells`` are in the order of the comparison's authorities, those
-    that failed left out.
+    that failed left out. ``under_readings`` are divergences that arise only under readings
+    other than the default ones.
     """
 
     key: str
@@ -138,14 +165,15 @@ class Row:
     kind: TopicKind
     cells: tuple[Cell, ...]
     divergences: tuple[Divergence, ...] = ()
+    under_readings: tuple[Divergence, ...] = ()
 
     def cell(self, authority: str) -> Cell | None:
         """The cell of one authority."""
         return next((cell for cell in self.cells if cell.authority == authority), None)
 
 
-@frozen(kw_only=True)
-class Column:
+@frozen(kw_only=True, repr=False)
+class Column(Value):
     """One authority in a comparison; ``failure`` says why it has no cells."""
 
     slug: str
@@ -155,12 +183,13 @@ class Column:
     failure: str = ""
 
 
-@frozen(kw_only=True)
-class Comparison:
+@frozen(kw_only=True, repr=False)
+class Comparison(Value):
     """One scenario through several authorities.
 
     ``largest`` are the date divergences, one for each kind of thing that is due (where
     it first arises), the widest first. ``counts`` says in how many rows each aspect differs.
+    ``every_reading`` is True where it was worked out under all readings of the texts.
     """
 
     scenario: str
@@ -171,6 +200,7 @@ class Comparison:
     rows: tuple[Row, ...]
     largest: tuple[tuple[Row, Divergence], ...] = ()
     counts: Mapping[str, int] = field(factory=dict)
+    every_reading: bool = False
 
     @property
     def divergent(self) -> tuple[Row, ...]:
@@ -181,6 +211,18 @@ class Comparison:
     def failed(self) -> tuple[Column, ...]:
         """The authorities that could not be run."""
         return tuple(column for column in self.columns if column.failure)
+
+    @property
+    def silences(self) -> dict[str, Counter[SilenceKind]]:
+        """For each authority in how many rows it is silent, each kind of silence by itself."""
+        found: dict[str, Counter[SilenceKind]] = {
+            column.slug: Counter() for column in self.columns if not column.failure
+        }
+        for row in self.rows:
+            for cell in row.cells:
+                if cell.silence is not None:
+                    found[cell.authority][cell.silence] += 1
+        return found
 
     def row(self, key: str) -> Row:
         """A row by its key. Raises ``KeyError`` naming the keys there are."""

@@ -8,10 +8,11 @@ from attrs import evolve, frozen
 from cinpolicy.calendar import Counted, WorkingCalendar
 from cinpolicy.periods import Period, Unit
 from cinpolicy.provisions import Counting, NonWorkingDay, Timing
+from cinpolicy.values import Value
 
 
-@frozen(kw_only=True)
-class DueDate:
+@frozen(kw_only=True, repr=False)
+class DueDate(Value):
     """A day by, at or before which something is due, with everything it was made of.
 
     ``start`` is day 0 (day 1 where ``trigger_day`` says so). ``passed_over`` are the

@@ -25,12 +25,15 @@ def compare(
     calendar: WorkingCalendar,
     broken: Sequence[Column] = (),
     topics: frozenset[str] = frozenset(),
+    *,
+    every_reading: bool = False,
 ) -> Comparison:
     """The comparison of a scenario over stacks, in the order given.
 
     An authority that fails while it is run keeps its column, with the reason, and so do
     the ``broken`` ones that could not even be loaded; the others are compared all the
     same. ``topics`` keeps only the rows of some topics; with none, all are kept.
+    ``every_reading`` runs the case under all readings of the texts as well.
     """
     stacks = tuple(stacks)
     questions = _all_questions(stacks, topics)
@@ -42,12 +45,18 @@ def compare(
         runs += [run] if run else []
     vocabulary = _all_words(stacks)
     made = [
-        row
+        (plan, row)
         for maker in (DueRows, AnswerRows)
-        for row in maker(tuple(runs), vocabulary, scenario.horizon).rows()
+        for plan, row in maker(tuple(runs), vocabulary, scenario.horizon).rows()
+        if not topics or not topics.isdisjoint(row.topics)
     ]
-    rows = in_order(made, vocabulary)
-    kept = tuple(row for row in rows if not topics or not topics.isdisjoint(row.topics))
+    if every_reading:
+        from cinpolicy.every_reading import EveryReading
+
+        running = [stack for stack in stacks if any(run.slug == stack.top.slug for run in runs)]
+        readings = EveryReading(running, scenario, calendar, questions, vocabulary)
+        made = [(plan, readings.looked_at(plan, row)) for plan, row in made]
+    kept = in_order((row for _, row in made), vocabulary)
     return Comparison(
         scenario=scenario.name,
         title=scenario.title,
@@ -57,6 +66,7 @@ def compare(
         rows=kept,
         largest=_largest(kept),
         counts=Counter(d.aspect.value for row in kept for d in row.divergences),
+        every_reading=every_reading,
     )
 
 

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
+from cinpolicy.values import Value
+
 FactValue: TypeAlias = bool | int | str | frozenset[str]
 Facts: TypeAlias = Mapping[str, FactValue]
 
@@ -32,8 +34,8 @@ class Comparison(StrEnum):
 NUMERIC = frozenset(Comparison) - {Comparison.IS, Comparison.INCLUDES}
 
 
-@frozen(slots=False)
-class Test:
+@frozen(slots=False, repr=False)
+class Test(Value):
     """One fact compared with one or more values; ``wanted`` False turns it round."""
 
     __test__ = False  # the name is the field's word; pytest must not collect it
@@ -56,8 +58,8 @@ class Test:
         return _passes_number(self.comparison, int(value), int(self.values[0]))
 
 
-@frozen(slots=False)
-class All:
+@frozen(slots=False, repr=False)
+class All(Value):
     """Holds where every part holds; with no parts it always holds."""
 
     parts: "tuple[Condition, ...]" = ()
@@ -67,8 +69,8 @@ class All:
         return all(part.holds(facts) for part in self.parts)
 
 
-@frozen(slots=False)
-class AnyOf:
+@frozen(slots=False, repr=False)
+class AnyOf(Value):
     """Holds where at least one part holds; with no parts it never holds."""
 
     parts: "tuple[Condition, ...]" = ()
@@ -78,8 +80,8 @@ class AnyOf:
         return any(part.holds(facts) for part in self.parts)
 
 
-@frozen(slots=False)
-class Applies:
+@frozen(slots=False, repr=False)
+class Applies(Value):
     """Holds where any provision on ``topic`` applies.
 
     It stands in a condition only while a procedure is being read: ``expand`` puts the

@@ -1,6 +1,6 @@
 """What the cells of one row differ in. Nothing is called better or worse."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from cinpolicy import wording
@@ -8,6 +8,8 @@ from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Divergence, Gap
 from cinpolicy.clock import DueDate
 from cinpolicy.provisions import SilenceKind, Timing
 from cinpolicy.vocabulary import TopicKind, Vocabulary
+
+Signature = Callable[[Cell], object]
 
 
 def divergences(
@@ -123,6 +125,43 @@ def _timing_signature(cell: Cell) -> object:
         timing.which,
         frozenset(timing.or_sooner_on),
     )
+
+
+def signatures(kind: TopicKind) -> Mapping[Aspect, Signature]:
+    """What of a cell each aspect looks at; None where the cell has no part in it.
+
+    Cells differ in an aspect exactly where two of them have signatures that are not the
+    same. ``divergences`` says how; this says whether, for cells that are not at hand.
+    """
+    of_kind: dict[Aspect, Signature] = {}
+    if kind is TopicKind.TIMESCALE:
+        of_kind = {Aspect.RULE: _timing_signature}
+    elif kind is TopicKind.CHECKLIST:
+        of_kind = {Aspect.ITEMS: _items_signature}
+    elif kind in (TopicKind.ROLE, TopicKind.DECISION):
+        of_kind = {Aspect.ROLE: _decision_signature}
+    return of_kind | _FOR_EVERY_KIND
+
+
+def _items_signature(cell: Cell) -> object:
+    stated = cell.kind is CellKind.STATED and cell.provision
+    return frozenset(cell.provision.items) if stated and cell.provision else None
+
+
+def _side(one: bool, other: bool) -> str | None:
+    return "one" if one else "other" if other else None
+
+
+_FOR_EVERY_KIND: dict[Aspect, Signature] = {
+    Aspect.DATE: lambda c: c.due if c.kind is CellKind.DUE else None,
+    Aspect.COUNT: lambda c: c.count,
+    Aspect.FORCE: lambda c: (c.force or None) if c.kind in ANSWERS else None,
+    Aspect.PERIOD: lambda c: _side(c.kind is CellKind.DUE, c.kind is CellKind.UNDATED),
+    Aspect.REQUIREMENT: lambda c: _side(c.kind in ANSWERS, c.silence is SilenceKind.NO_REQUIREMENT),
+    Aspect.SILENCE: lambda c: _side(
+        c.kind in ANSWERS, c.silence not in (None, SilenceKind.NO_REQUIREMENT)
+    ),
+}
 
 
 def _answers(

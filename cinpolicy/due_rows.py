@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from attrs import frozen
 
 from cinpolicy import wording
-from cinpolicy.cells import Cell, CellKind, Row
+from cinpolicy.cells import Cell, CellKind
 from cinpolicy.provisions import Provision, Question, Silence, SilenceKind
 from cinpolicy.remarks import notes_on, reading_note
-from cinpolicy.rows import RowMaker, Run
+from cinpolicy.rows import RowMaker, RowPlan, Run
 from cinpolicy.timeline import Obligation, State, Timeline
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import Topic, TopicKind
 
 MOST_SHOWN = 3
@@ -18,8 +20,12 @@ MOST_SHOWN = 3
 changes later on."""
 
 
-@frozen(kw_only=True)
-class _Group:
+_Known = Mapping[int, Mapping[int, Obligation]]
+"""What is owed by number, for the runs it has been worked out for (by their ``id``)."""
+
+
+@frozen(kw_only=True, repr=False)
+class _Group(Value):
     """Obligations that belong in one set of rows: one activity, under any topic.
 
     A date that is only looked at keeps to its own topic, since several such dates are
@@ -34,23 +40,27 @@ class _Group:
 class DueRows(RowMaker):
     """Builds the rows of all timescales."""
 
-    def rows(self) -> Iterator[Row]:
-        """The rows, by what is due, then by occurrence."""
+    def plans(self) -> Iterator[RowPlan]:
+        """The rows there could be, by what is due, then by occurrence."""
         for group, questions in self._groups().items():
             topic = self.vocabulary.topics[questions[0].topic]
             owed = {run.slug: _by_number(run.timeline, questions) for run in self.runs}
+            known = {id(run): owed[run.slug] for run in self.runs}
             for number in self._numbers(group, owed):
-                cells = [
-                    self._due_cell(run, questions, owed[run.slug], number) for run in self.runs
-                ]
-                yield from self.row(
-                    _key(group, topic, number, self._repeats(group)),
-                    self._label(group, topic, number),
-                    questions,
-                    cells,
+                yield RowPlan(
+                    key=_key(group, topic, number, self._repeats(group)),
+                    label=self._label(group, topic, number),
+                    questions=questions,
+                    cell=partial(self._due_cell, questions, number, known),
                 )
             if self._repeats(group) and any(owed.values()):
-                yield from self._counting_row(group, questions, owed)
+                label = self.vocabulary.label(group.subject)
+                yield RowPlan(
+                    key=f"{group.subject}.count",
+                    label=f"{label}: how many due by {wording.plain_day(self.horizon)}",
+                    questions=questions,
+                    cell=partial(self._counting_cell, questions, known),
+                )
 
     def _groups(self) -> dict[_Group, list[Question]]:
         """The timescale questions of all authorities, by the activity they are about."""
@@ -91,13 +101,8 @@ class DueRows(RowMaker):
             return f"{wording.ordinal(number)} {wording.lower_first(label)}"
         return label
 
-    def _due_cell(
-        self,
-        run: Run,
-        questions: list[Question],
-        owed: Mapping[int, Obligation],
-        number: int,
-    ) -> Cell:
+    def _due_cell(self, questions: list[Question], number: int, known: _Known, run: Run) -> Cell:
+        owed = _owed_in(run, questions, known)
         obligation = owed.get(number)
         if obligation is not None:
             return self._obligation_cell(run, obligation)
@@ -171,30 +176,17 @@ class DueRows(RowMaker):
             notes=(f"not brought about in this case: it needs {events}", *taken),
         )
 
-    def _counting_row(
-        self,
-        group: _Group,
-        questions: list[Question],
-        owed: Mapping[str, Mapping[int, Obligation]],
-    ) -> Iterator[Row]:
+    def _counting_cell(self, questions: list[Question], known: _Known, run: Run) -> Cell:
         """How many fall due by the horizon; silent authorities keep their silence."""
-        cells = []
-        for run in self.runs:
-            numbers = owed[run.slug]
-            if not any(owed_one.due for owed_one in numbers.values()):
-                cells.append(self._silent_cell(run, questions, 2))
-                continue
-            due = [
-                o
-                for o in numbers.values()
-                if o.due and o.due.date <= self.horizon and o.state not in _NOT_HELD
-            ]
-            cells.append(
-                Cell(authority=run.slug, kind=CellKind.DUE, words=str(len(due)), count=len(due))
-            )
-        label = self.vocabulary.label(group.subject)
-        text = f"{label}: how many due by {wording.plain_day(self.horizon)}"
-        return self.row(f"{group.subject}.count", text, questions, cells)
+        numbers = _owed_in(run, questions, known)
+        if not any(owed.due for owed in numbers.values()):
+            return self._silent_cell(run, questions, 2)
+        due = [
+            o
+            for o in numbers.values()
+            if o.due and o.due.date <= self.horizon and o.state not in _NOT_HELD
+        ]
+        return Cell(authority=run.slug, kind=CellKind.DUE, words=str(len(due)), count=len(due))
 
 
 _TELLING = (
@@ -205,6 +197,11 @@ _TELLING = (
     SilenceKind.NO_REQUIREMENT,
 )
 _NOT_HELD = (State.SKIPPED, State.SUPERSEDED, State.STOPPED)
+
+
+def _owed_in(run: Run, questions: list[Question], known: _Known) -> Mapping[int, Obligation]:
+    found = known.get(id(run))
+    return _by_number(run.timeline, questions) if found is None else found
 
 
 def _by_number(timeline: Timeline, questions: list[Question]) -> dict[int, Obligation]:

@@ -10,6 +10,7 @@ from cinpolicy.clock import DueDate
 from cinpolicy.conditions import Facts
 from cinpolicy.provisions import Provision, Question, Relation, Timing
 from cinpolicy.timeline import Obligation, Remark, State
+from cinpolicy.values import Value
 
 MOST_OBLIGATIONS = 20_000
 
@@ -18,8 +19,8 @@ class EndlessCaseError(Exception):
     """A procedure brings about more obligations than any case can have."""
 
 
-@define(eq=False)
-class Owed:
+@define(eq=False, repr=False)
+class Owed(Value):
     """An obligation on its way; what is handed out in the end is ``result``.
 
     ``facts`` are those its rule was chosen for. ``target`` is the obligation it is counted

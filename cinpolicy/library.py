@@ -13,6 +13,7 @@ from cinpolicy.loading import InputError, common_vocabulary
 from cinpolicy.plugin import Authority, DeclaredAuthority, installed
 from cinpolicy.procedure import Procedure
 from cinpolicy.stack import PolicyStack
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary, nearest
 
 NATIONAL = "national"
@@ -22,8 +23,8 @@ class UnknownAuthorityError(LookupError):
     """No authority of that name is installed."""
 
 
-@frozen
-class Loaded:
+@frozen(repr=False)
+class Loaded(Value):
     """An authority that could be loaded, and the package it came from."""
 
     authority: Authority

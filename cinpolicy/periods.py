@@ -11,6 +11,8 @@ from enum import StrEnum
 from attrs import field, frozen
 from attrs.validators import ge
 
+from cinpolicy.values import Value
+
 
 class Unit(StrEnum):
     """The kinds of unit a text can count in."""
@@ -29,8 +31,8 @@ _WRITTEN = re.compile(r"\s*(\d{1,4})\s+([a-z]+(?: [a-z]+)?)\s*", re.ASCII | re.I
 UNIT_WORDS = {word: unit for unit in Unit for word in (unit.value, unit.value + "s")}
 
 
-@frozen(order=False, slots=False)
-class Period:
+@frozen(order=False, slots=False, repr=False)
+class Period(Value):
     """An amount (a whole number, zero or more) of one unit.
 
     Periods have no order: ``Period(12, WEEK) < Period(3, MONTH)`` is a ``TypeError``.

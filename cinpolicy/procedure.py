@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from cinpolicy.conditions import Condition, Facts, example_of_both, facts_read, leaves
 from cinpolicy.conditions import Test as FactTest
 from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary
 
 
@@ -16,8 +17,8 @@ class ConflictError(Exception):
     """Two provisions answer one question and neither is an exception to the other."""
 
 
-@frozen(kw_only=True)
-class Document:
+@frozen(kw_only=True, repr=False)
+class Document(Value):
     """The text a procedure was read from."""
 
     title: str
@@ -43,8 +44,8 @@ class AmbiguityKind(StrEnum):
     """It uses a term that it does not explain."""
 
 
-@frozen(kw_only=True)
-class Ambiguity:
+@frozen(kw_only=True, repr=False)
+class Ambiguity(Value):
     """A place where a text leaves its meaning open.
 
     ``readings`` are the ways to understand it, by name: the first is the one used.
@@ -60,8 +61,8 @@ class Ambiguity:
     provisions: tuple[str, ...] = ()
 
 
-@define(kw_only=True, slots=False)
-class Procedure:
+@define(kw_only=True, slots=False, repr=False)
+class Procedure(Value):
     """What one authority has written.
 
     ``layer`` is ``national`` or ``authority``. ``vocabulary`` holds the words it declares
@@ -146,6 +147,20 @@ class Procedure:
         """The questions on which some provision has more than one reading."""
         return frozenset(p.question for p in self.provisions if p.readings)
 
+    @property
+    def choices(self) -> tuple[Ambiguity, ...]:
+        """The ambiguities on which what a case brings about can turn."""
+        return tuple(one for one in self.ambiguities if one.provisions and len(one.readings) > 1)
+
+    def read_as(self, chosen: Mapping[str, str]) -> "Procedure":
+        """The procedure with one reading of everything, as if there were no other.
+
+        ``chosen`` maps ambiguities to the name of a reading; for all others it is the first.
+        """
+        names = {id_: chosen.get(one.id) for one in self.choices for id_ in one.provisions}
+        read = tuple(_read(p, names.get(p.id)) if p.readings else p for p in self.provisions)
+        return evolve(self, provisions=read, ambiguities=())
+
     def other_readings(self, question: Question, facts: Facts) -> list[tuple[str, Answer | None]]:
         """What the text says where one of its provisions is read another way.
 
@@ -210,6 +225,12 @@ class Procedure:
     def applies_anywhere(self, topic: str) -> tuple[Condition, ...]:
         """The conditions of all provisions on a topic."""
         return tuple(p.when for p in self.provisions if p.topic == topic)
+
+
+def _read(provision: Provision, name: str | None) -> Provision:
+    """What a provision says under a reading, with the exceptions that it is one of."""
+    readings = {reading.name: reading.provision for reading in provision.readings}
+    return evolve(readings.get(name or "", provision), readings=())
 
 
 def _under_any_reading(

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from cinpolicy.conditions import ALWAYS, Condition
 from cinpolicy.periods import Period, Unit
+from cinpolicy.values import Value
 
 
 class Question(NamedTuple):
@@ -79,16 +80,16 @@ class NonWorkingDay(StrEnum):
     PREVIOUS = "previous"
 
 
-@frozen(kw_only=True, slots=False)
-class Counting:
+@frozen(kw_only=True, slots=False, repr=False)
+class Counting(Value):
     """Conventions of counting: the number of the trigger day, and non-working days."""
 
     trigger_day: int = 0
     non_working_day: NonWorkingDay = NonWorkingDay.STAY
 
 
-@frozen(kw_only=True, slots=False)
-class Occasion:
+@frozen(kw_only=True, slots=False, repr=False)
+class Occasion(Value):
     """Which occurrence of an activity is meant: the one that falls near a point in time.
 
     The point lies ``at`` a period ``after`` an event; an occurrence within
@@ -100,8 +101,8 @@ class Occasion:
     give_or_take: Period
 
 
-@frozen(kw_only=True, slots=False)
-class Timing:
+@frozen(kw_only=True, slots=False, repr=False)
+class Timing(Value):
     """When something is due.
 
     Counted forwards from any event in ``after``, or back from the target date of the
@@ -128,15 +129,20 @@ class Timing:
         return self.period is not None and self.period.unit is Unit.DAY
 
 
-@frozen(kw_only=True, slots=False)
-class Citation:
+@frozen(kw_only=True, slots=False, repr=False)
+class Citation(Value):
     """Where a statement stands: section, and paragraphs counted from 1 over non-blank lines."""
 
     section: str
     paragraphs: tuple[int, ...]
 
     def __str__(self) -> str:
-        return f"para{'s' if len(self.paragraphs) > 1 else ''} {_runs(self.paragraphs)}"
+        return paragraphs_in_words(self.paragraphs)
+
+
+def paragraphs_in_words(numbers: tuple[int, ...]) -> str:
+    """Paragraphs as they are cited: ``para 72``, ``paras 54-61, 70``."""
+    return f"para{'s' if len(numbers) > 1 else ''} {_runs(numbers)}"
 
 
 def _runs(numbers: tuple[int, ...]) -> str:
@@ -150,8 +156,8 @@ def _runs(numbers: tuple[int, ...]) -> str:
     return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
-@frozen(kw_only=True, slots=False)
-class Variation:
+@frozen(kw_only=True, slots=False, repr=False)
+class Variation(Value):
     """A power to change a timescale in one case: who has it, and up to what limit.
 
     ``up_to`` None means that the text sets no limit.
@@ -165,16 +171,16 @@ class Variation:
     recorded_as: str = ""
 
 
-@frozen(kw_only=True, slots=False)
-class GivesWay:
+@frozen(kw_only=True, slots=False, repr=False)
+class GivesWay(Value):
     """An occurrence that is not held because another activity falls at the same point."""
 
     activity: str
     within: Period
 
 
-@frozen(kw_only=True, slots=False)
-class Silence:
+@frozen(kw_only=True, slots=False, repr=False)
+class Silence(Value):
     """A question the text does not answer, and in what way it does not."""
 
     kind: SilenceKind
@@ -183,8 +189,8 @@ class Silence:
     cite: Citation | None = None
 
 
-@frozen(kw_only=True, slots=False)
-class Decision:
+@frozen(kw_only=True, slots=False, repr=False)
+class Decision(Value):
     """How a decision comes about, beside who takes it."""
 
     recommended_by: tuple[str, ...] = ()
@@ -193,14 +199,15 @@ class Decision:
 
 
 class LocalItem(NamedTuple):
-    """How a text puts one item of a list: its own words, and the paragraphs of that item.
+    """How a text puts one item of a list: its own words, its paragraphs, its force.
 
-    Either is empty where the common label, or the provision's citation, says as much.
+    Each is empty where the common label, or the provision's citation or force, says as much.
     """
 
     item: str
     term: str = ""
     paragraphs: tuple[int, ...] = ()
+    force: str = ""
 
 
 class Allowance(NamedTuple):
@@ -210,13 +217,13 @@ class Allowance(NamedTuple):
     because: str
 
 
-@frozen(kw_only=True, slots=False)
-class Provision:
+@frozen(kw_only=True, slots=False, repr=False)
+class Provision(Value):
     """One normative statement.
 
     ``by`` is who owes a timescale; ``roles`` the answer of a role or decision topic (any
     one of them); ``items`` the answer of a checklist, of which ``local`` are those that
-    the text puts in its own words or in a paragraph of their own. ``term`` is the text's
+    the text puts in words, a paragraph or with a force of their own. ``term`` is the text's
     own word for the subject where it is not the common one. ``assumes`` lists what had to
     be taken as given to date it, beyond what the text says. ``allows`` are findings of the
     procedure check that stand for a reason. ``source`` is the slug of the procedure.
@@ -258,8 +265,8 @@ class Provision:
         return self.readings[0].name if self.readings else ""
 
 
-@frozen(kw_only=True, slots=False)
-class Reading:
+@frozen(kw_only=True, slots=False, repr=False)
+class Reading(Value):
     """One way to understand an ambiguous text; the first of a provision is its default."""
 
     name: str
@@ -267,8 +274,8 @@ class Reading:
     provision: Provision
 
 
-@frozen(kw_only=True, slots=False)
-class Answer:
+@frozen(kw_only=True, slots=False, repr=False)
+class Answer(Value):
     """What a stack says to a question: a provision or a silence, and which layer said it."""
 
     says: Provision | Silence

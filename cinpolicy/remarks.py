@@ -6,6 +6,7 @@ from attrs import evolve
 
 from cinpolicy import wording
 from cinpolicy.case import VariationDecision
+from cinpolicy.cells import Span
 from cinpolicy.provisions import Answer, Provision, Relation
 from cinpolicy.timeline import Alternative, Obligation, Remark, State
 from cinpolicy.vocabulary import Vocabulary
@@ -90,6 +91,17 @@ def _decision_made(
 def _could_go_later(obligation: Obligation) -> bool:
     due, latest = obligation.due, obligation.latest
     return bool(due and latest and latest.date > due.date)
+
+
+def span_note(span: Span) -> str:
+    """How far a date lies apart over every reading, in words."""
+    if span.earliest is None or span.latest is None:
+        return "no reading gives a date"
+    first, last = wording.plain_day(span.earliest), wording.plain_day(span.latest)
+    said = first if first == last else f"{first} to {last}"
+    open_ = ", or no date" if span.undated_under is not None else ""
+    tried = "over all readings" if span.whole else "over the readings tried"
+    return f"{tried}: {said}{open_}"
 
 
 def reading_note(other: Alternative, vocabulary: Vocabulary) -> str:

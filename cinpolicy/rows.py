@@ -1,6 +1,6 @@
 """The rows of a comparison: what every row has, and the order they stand in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import define, frozen
@@ -11,11 +11,12 @@ from cinpolicy.divergence import divergences
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
 from cinpolicy.timeline import Assignment, Timeline
+from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary
 
 
-@frozen(kw_only=True)
-class Run:
+@frozen(kw_only=True, eq=False, repr=False)
+class Run(Value):
     """A timeline with the procedure it came from, its assignments by question and number.
 
     ``happened`` holds the names of all events and activities that happened in it.
@@ -49,8 +50,18 @@ class Run:
         return provision.term or self.procedure.terms.get(provision.of or provision.subject, "")
 
 
-@define
-class RowMaker:
+@frozen(kw_only=True, eq=False, repr=False)
+class RowPlan(Value):
+    """A row to be made, and how any run of an authority fills its place in it."""
+
+    key: str
+    label: str
+    questions: Sequence[Question]
+    cell: Callable[[Run], Cell]
+
+
+@define(repr=False)
+class RowMaker(Value):
     """What rows of every kind share: the runs, the words, and how a row is put together."""
 
     runs: tuple[Run, ...]
@@ -66,25 +77,32 @@ class RowMaker:
         activity = self.vocabulary.activities.get(name)
         return bool(activity and activity.repeats)
 
-    def row(
-        self, key: str, label: str, questions: Sequence[Question], cells: Iterable[Cell]
-    ) -> Iterator[Row]:
-        """The row, unless none of its cells says anything."""
+    def plans(self) -> Iterator[RowPlan]:
+        """Every row there could be."""
+        raise NotImplementedError
+
+    def row(self, plan: RowPlan, cells: Iterable[Cell]) -> Row:
+        """The row of a plan, with what its cells differ in."""
         in_order = tuple(cells)
-        if not any(cell.says_something for cell in in_order):
-            return
-        topic = self.vocabulary.topics[questions[0].topic]
-        yield Row(
-            key=key,
-            label=label,
+        topic = self.vocabulary.topics[plan.questions[0].topic]
+        return Row(
+            key=plan.key,
+            label=plan.label,
             section=topic.section,
-            topics=tuple(dict.fromkeys(question.topic for question in questions)),
+            topics=tuple(dict.fromkeys(question.topic for question in plan.questions)),
             kind=topic.kind,
             cells=in_order,
-            divergences=divergences(key, topic.kind, in_order, self.vocabulary)
+            divergences=divergences(plan.key, topic.kind, in_order, self.vocabulary)
             if topic.compared
             else (),
         )
+
+    def rows(self) -> Iterator[tuple[RowPlan, Row]]:
+        """The rows in which some cell says something, each with its plan."""
+        for plan in self.plans():
+            cells = [plan.cell(run) for run in self.runs]
+            if any(cell.says_something for cell in cells):
+                yield plan, self.row(plan, cells)
 
     def for_other_cases(self, run: Run, questions: Iterable[Question]) -> tuple[str, ...]:
         """Where the text has a rule, but not for a case like this one."""

@@ -1,6 +1,7 @@
 """A policy stack: layers of plugins asked from the top down, one manager to a stack."""
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from inspect import isfunction, isroutine
 from types import MappingProxyType
@@ -202,6 +203,13 @@ class PolicyStack:
             for topic in self.vocabulary.topics
             if not all(_looks_up(layer, topic) for layer in self.layers)
         )
+
+    def read_as(self, chosen: Mapping[str, str]) -> "PolicyStack":
+        """The stack with one reading of its upper layer's text (see ``Procedure.read_as``)."""
+        *below, top = self.layers
+        read = copy(top)
+        read.procedure = top.procedure.read_as(chosen)  # type: ignore[misc]
+        return PolicyStack(*below, read, words=self.common)
 
     def is_read_otherwise(self, question: Question) -> bool:
         """Whether the upper layer's text on a question has more than one reading."""

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cinpolicy.case import VariationDecision
 from cinpolicy.clock import DueDate
 from cinpolicy.provisions import Answer, Provision, Question
+from cinpolicy.values import Value
 
 
 class State(StrEnum):
@@ -44,8 +45,8 @@ class Remark(StrEnum):
     ON_NON_WORKING_DAY = "falls on a day that is not a working day; the text does not say what then"
 
 
-@frozen(kw_only=True)
-class Occurrence:
+@frozen(kw_only=True, repr=False)
+class Occurrence(Value):
     """Something that happened: an event, or an activity being done.
 
     ``number`` counts its occurrences from 1. ``known`` is the day the authority learned
@@ -64,8 +65,8 @@ class Occurrence:
     missed: bool = False
 
 
-@frozen(kw_only=True)
-class Alternative:
+@frozen(kw_only=True, repr=False)
+class Alternative(Value):
     """What another reading of the text gives; ``due`` None where that is not dated."""
 
     reading: str
@@ -73,8 +74,8 @@ class Alternative:
     due: DueDate | None = None
 
 
-@frozen(kw_only=True)
-class Obligation:
+@frozen(kw_only=True, repr=False)
+class Obligation(Value):
     """A provision applied to a case: this, due then, because of that.
 
     ``number`` is the ordinal of the activity (or of the meeting it belongs to). ``latest``
@@ -99,8 +100,8 @@ class Obligation:
     alternatives: tuple[Alternative, ...] = ()
 
 
-@frozen(kw_only=True)
-class Assignment:
+@frozen(kw_only=True, repr=False)
+class Assignment(Value):
     """An answer about one occurrence of an activity: who chairs this review."""
 
     question: Question
@@ -110,8 +111,8 @@ class Assignment:
     alternatives: tuple[Alternative, ...] = ()
 
 
-@frozen(kw_only=True)
-class Timeline:
+@frozen(kw_only=True, repr=False)
+class Timeline(Value):
     """One case under one procedure, in order of time.
 
     ``answers`` holds what the stack says to every question for the facts as they stand

@@ -12,6 +12,7 @@ from itertools import combinations
 from attrs import evolve, fields, frozen
 
 from cinpolicy.conditions import Comparison, FactValue, Test, telling_numbers
+from cinpolicy.values import Value
 
 
 class FactKind(StrEnum):
@@ -30,8 +31,8 @@ class FactKind(StrEnum):
 DERIVED = frozenset({FactKind.COUNT, FactKind.MONTHS_SINCE, FactKind.YEARS_SINCE})
 
 
-@frozen(kw_only=True, slots=False, eq=False)
-class Fact:
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
+class Fact(Value):
     """Something about the child or the case that a provision may turn on.
 
     ``choices`` are the values of a ``one_of`` or ``some_of`` fact. ``of`` names the
@@ -67,8 +68,8 @@ class Fact:
                 return telling_numbers(tests)
 
 
-@frozen(kw_only=True, slots=False, eq=False)
-class Event:
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
+class Event(Value):
     """Something that happens in a case and may start a clock.
 
     ``words`` follow "after" in a sentence, with their article: "the referral".
@@ -80,7 +81,7 @@ class Event:
     meaning: str
 
 
-@frozen(kw_only=True, slots=False, eq=False)
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Activity(Event):
     """Something that has to be done; doing it is itself an event of the same name.
 
@@ -94,8 +95,8 @@ class Activity(Event):
     counts_as: str = ""
 
 
-@frozen(kw_only=True, slots=False, eq=False)
-class Role:
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
+class Role(Value):
     """Who does or decides something."""
 
     name: str
@@ -103,8 +104,8 @@ class Role:
     meaning: str
 
 
-@frozen(kw_only=True, slots=False, eq=False)
-class Item:
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
+class Item(Value):
     """One thing a checklist can hold, an outcome, a ground or a decision."""
 
     name: str
@@ -123,8 +124,8 @@ class TopicKind(StrEnum):
     STATEMENT = "statement"
 
 
-@frozen(kw_only=True, slots=False, eq=False)
-class Topic:
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
+class Topic(Value):
     """A question that a provision answers; also the name of a hook.
 
     ``does`` is the activity or event a timescale is about where a provision names no
@@ -148,8 +149,8 @@ class Topic:
     headline: str = ""
 
 
-@frozen(kw_only=True, slots=False, eq=False)
-class Vocabulary:
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
+class Vocabulary(Value):
     """Every word a procedure or a case may use, by kind and name."""
 
     facts: Mapping[str, Fact]

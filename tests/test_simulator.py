@@ -45,6 +45,7 @@ def procedure(
     vocabulary: str = "{}",
     silent_on: Mapping[str, str] | None = None,
     common_topics: Mapping[str, object] = TOPICS,
+    ambiguities: str = "[]",
 ) -> Procedure:
     """A procedure of these provisions, each the inside of a YAML mapping, by its id.
 
@@ -67,6 +68,7 @@ def procedure(
         ),
         "silent_on:",
         *(f"  {topic}: {kind}" for topic, kind in {**silent, **(silent_on or {})}.items()),
+        f"ambiguities: {ambiguities}",
     ]
     return parse_procedure(f"{slug}.yaml", "\n".join(lines).encode(), common_vocabulary())
 

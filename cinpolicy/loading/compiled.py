@@ -12,11 +12,22 @@ import pickle
 import sys
 from collections.abc import Callable
 from functools import cache
-from hashlib import sha256
+from importlib.util import source_hash
 from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+
+def _mark(content: bytes) -> bytes:
+    """A mark of some bytes: the hash by which Python tells compiled source files apart.
+
+    Nobody is to be kept out by it, and it comes without importing a library of hashes.
+    """
+    return source_hash(content)
+
+
+_MARK_SIZE = len(_mark(b""))
 
 
 @cache
@@ -40,7 +51,7 @@ def _code_version() -> str:
         for p in where.iterdir()
         if p.suffix in (".py", ".yaml")
     )
-    return sha256("\n".join((sys.version, *marks)).encode()).hexdigest()
+    return _mark("\n".join((sys.version, *marks)).encode()).hex()
 
 
 def compiled(kind: str, content: bytes, make: Callable[[], T], *, depends_on: str = "") -> T:
@@ -52,8 +63,8 @@ def compiled(kind: str, content: bytes, make: Callable[[], T], *, depends_on: st
     where = folder()
     if where is None:
         return make()
-    digest = sha256("\0".join((_code_version(), kind, depends_on, "")).encode() + content)
-    kept = where / f"{kind}-{digest.hexdigest()}.bin"
+    mark = _mark("\0".join((_code_version(), kind, depends_on, "")).encode() + content)
+    kept = where / f"{kind}-{mark.hex()}-{len(content)}.bin"
     try:
         form: T = _read(kept.read_bytes())
     except Exception:  # noqa: BLE001 - missing, cut short or changed: all mend themselves
@@ -64,8 +75,8 @@ def compiled(kind: str, content: bytes, make: Callable[[], T], *, depends_on: st
 
 def _read(stored: bytes) -> Any:
     """A stored form, after making sure that no byte of it has changed."""
-    mark, form = stored[: sha256().digest_size], stored[sha256().digest_size :]
-    if sha256(form).digest() != mark:
+    mark, form = stored[:_MARK_SIZE], stored[_MARK_SIZE:]
+    if _mark(form) != mark:
         raise ValueError("the stored form has changed")
     return pickle.loads(form)  # noqa: S301 - it lies in the user's own cache folder
 
@@ -78,7 +89,7 @@ def _keep(kept: Path, form: object) -> None:
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            file.write(sha256(stored).digest() + stored)
+            file.write(_mark(stored) + stored)
     except OSError:
         return
     try:

@@ -186,7 +186,7 @@ class _Builder:
             self.checker.at(written.node, f"the key {key} (or says)", "none")
 
     def _local_items(self) -> tuple[LocalItem, ...]:
-        """The items with words or paragraphs of their own, each item once."""
+        """The items with words, paragraphs or a force of their own, each item once."""
         written = self.written
         cited = {*written.cite.paragraph, *written.cite.paragraphs}
         seen: set[str] = set()
@@ -198,9 +198,9 @@ class _Builder:
                 place = one.node.values["paragraph"]
                 self.checker.at(place, "a paragraph that the provision cites")
         return tuple(
-            LocalItem(str(one.item), str(one.as_ or ""), one.paragraph)
+            LocalItem(str(one.item), str(one.as_ or ""), one.paragraph, str(one.force or ""))
             for one in written.items
-            if one.as_ or one.paragraph
+            if one.as_ or one.paragraph or one.force
         )
 
     def _silence(self) -> Silence | None:

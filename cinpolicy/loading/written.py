@@ -80,6 +80,7 @@ class WrittenItem(Written):
     item: ItemWord
     as_: Text | None = None
     paragraph: tuple[int, ...] = ()
+    force: Force | None = None
 
 
 @define(kw_only=True)

@@ -29,6 +29,10 @@ COLUMNS = (
     "paragraphs",
     "notes",
     "divergences",
+    "earliest_date",
+    "latest_date",
+    "robust_divergences",
+    "dependent_divergences",
 )
 
 
@@ -44,7 +48,7 @@ def render(comparisons: Iterable[Comparison], *, only_divergent: bool = False) -
         rows = comparison.divergent if only_divergent else comparison.rows
         for row in rows:
             for cell in row.cells:
-                writer.writerow([_safe(part) for part in _line(comparison, row, cell)])
+                writer.writerow([safe(part) for part in _line(comparison, row, cell)])
     return out.getvalue()
 
 
@@ -73,8 +77,18 @@ def _line(comparison: Comparison, row: Row, cell: Cell) -> list[str]:
         " ".join(map(str, provision.cite.paragraphs)) if provision else "",
         "; ".join(cell.notes),
         " ".join(d.code for d in row.divergences),
+        *_ends(cell),
+        " ".join(d.code for d in row.divergences if d.robust),
+        " ".join(d.code for d in row.divergences if d.robust is False),
     ]
 
 
-def _safe(text: str) -> str:
+def _ends(cell: Cell) -> list[str]:
+    """The first and the last date over every reading, where they were looked at and differ."""
+    ends = (cell.span.earliest, cell.span.latest) if cell.span else (None, None)
+    return [day.isoformat() if day else "" for day in ends]
+
+
+def safe(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -3,7 +3,9 @@
 from itertools import groupby
 
 from cinpolicy import wording
-from cinpolicy.cells import Cell, CellKind, Comparison, Row
+from cinpolicy.cells import Cell, CellKind, Comparison, Divergence, Row
+from cinpolicy.provisions import SilenceKind
+from cinpolicy.remarks import span_note
 
 
 def render(comparison: Comparison, *, only_divergent: bool = False) -> str:
@@ -33,9 +35,18 @@ def _table(slugs: list[str], rows: list[Row]) -> list[str]:
     lines = [_line(head), _line(["---"] * len(head))]
     for row in rows:
         cells = (row.cell(slug) for slug in slugs)
-        codes = "<br>".join(f"`{d.code}` {escape(d.statement)}" for d in row.divergences)
+        codes = "<br>".join(map(_divergence, row.divergences))
         lines.append(_line([escape(row.label), *(_cell(c) if c else "" for c in cells), codes]))
     return lines
+
+
+def _divergence(one: Divergence) -> str:
+    said = f"`{one.code}` {escape(one.statement)}"
+    if one.robust:
+        return f"{said} (holds under every reading)"
+    if one.depends_on:
+        return f"{said} (does not hold under {escape(' and '.join(one.depends_on))})"
+    return said
 
 
 def _line(parts: list[str]) -> str:
@@ -52,6 +63,7 @@ def _cell(cell: Cell) -> str:
         f"**{wording.day(cell.due)}**" + "†" * cell.assumed if cell.due else "",
         escape(cell.words),
         f"*{escape(', '.join(small))}*" if small else "",
+        *((f"({escape(span_note(cell.span))})",) if cell.span else ()),
         *(f"({escape(note)})" for note in cell.notes),
     ]
     return "<br>".join(part for part in parts if part)
@@ -65,7 +77,16 @@ def _summary(comparison: Comparison) -> list[str]:
     if not comparison.largest:
         lines.append("No two dates differ.")
     lines += ["", "† rests on something the text does not state; `cinpolicy explain` says what."]
-    return [*lines, "", f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."]
+    lines += ["", f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."]
+    return [*lines, "", "## What the texts leave open", "", *_silences(comparison)]
+
+
+def _silences(comparison: Comparison) -> list[str]:
+    head = ["", *(kind.value for kind in SilenceKind if kind is not SilenceKind.NOT_APPLICABLE)]
+    lines = [_line(head), _line(["---"] * len(head))]
+    for slug, kinds in comparison.silences.items():
+        lines.append(_line([slug, *(str(kinds[SilenceKind(kind)]) for kind in head[1:])]))
+    return lines
 
 
 def escape(text: str) -> str:

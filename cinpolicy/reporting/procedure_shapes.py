@@ -39,6 +39,15 @@ def provision(p: Provision) -> Shape:
         "owed_by": list(p.by),
         "roles": list(p.roles),
         "items": list(p.items),
+        "local_items": [
+            {
+                "item": one.item,
+                "local_term": one.term or None,
+                "paragraphs": list(one.paragraphs),
+                "force": one.force or None,
+            }
+            for one in p.local
+        ],
         "decision": _decision(p),
         "silence": _silence(p.silence),
         "statement": p.statement or None,
@@ -50,6 +59,7 @@ def provision(p: Provision) -> Shape:
         and {"activity": p.gives_way_to.activity, "within": period(p.gives_way_to.within)},
         "local_term": p.term or None,
         "assumes": list(p.assumes),
+        "allows": {one.code: one.because for one in p.allows},
         "note": p.note or None,
         "citation": citation(p.cite),
         "readings": [

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from cinpolicy import wording
 from cinpolicy.procedure import Procedure
-from cinpolicy.provisions import Provision
+from cinpolicy.provisions import LocalItem, Provision, paragraphs_in_words
 from cinpolicy.reporting.look import Look
 from cinpolicy.vocabulary import Vocabulary
 
@@ -49,6 +49,8 @@ def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[
     said = wording.rule(provision, words)
     said = "; ".join(dict.fromkeys(part for part in (said, provision.statement) if part))
     yield from _wrapped(f"{about}: {said}", look.width, "  ")
+    for item in provision.local:
+        yield from _wrapped(_local(item, words), look.width, "    ")
     where = wording.condition(provision.when, words)
     if where:
         yield from _wrapped(f"where {where}", look.width, "    ")
@@ -60,6 +62,9 @@ def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[
         yield from _wrapped(f"assumes: {assumption}", look.width, "    ")
     for reading in provision.readings:
         said = wording.rule(reading.provision, words)
+        if reading.provision.when != provision.when:
+            where = wording.condition(reading.provision.when, words)
+            said += f" where {where}" if where else " in every case"
         text = f"reading {reading.name.replace('_', ' ')}: {said} ({reading.provision.cite})"
         yield from _wrapped(text, look.width, "    ")
     place = f"section {provision.cite.section}, {provision.cite}"
@@ -67,5 +72,17 @@ def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[
     yield from map(look.faint, _wrapped(source, look.width, "    "))
 
 
+def _local(item: LocalItem, words: Vocabulary) -> str:
+    """An item of a list with its paragraph and the text's own words for it."""
+    term = f' "{item.term}"' if item.term else ""
+    place = paragraphs_in_words(item.paragraphs) if item.paragraphs else ""
+    source = ", ".join(part for part in (item.force, place) if part)
+    return (
+        f"- {wording.lower_first(words.label(item.item))}{term}{f' ({source})' if source else ''}"
+    )
+
+
 def _wrapped(text: str, width: int, indent: str) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cinpolicy.cells import Cell, Comparison, Divergence, Row
+from cinpolicy.cells import Cell, Comparison, Divergence, Row, Span
 from cinpolicy.clock import DueDate
 from cinpolicy.reporting.json_parts import VERSION, Shape, citation, period
 from cinpolicy.timeline import Obligation, Occurrence, Timeline
@@ -37,6 +37,11 @@ def comparison(made: Comparison, *, only_divergent: bool = False) -> Shape:
         ],
         "rows": [_row(row) for row in rows],
         "largest": [d.code for _, d in made.largest],
+        "silences": {
+            slug: {kind.value: count for kind, count in sorted(kinds.items())}
+            for slug, kinds in made.silences.items()
+        },
+        "every_reading": made.every_reading,
         "divergence_counts": dict(sorted(made.counts.items())),
     }
 
@@ -50,6 +55,7 @@ def _row(row: Row) -> Shape:
         "kind": row.kind.value,
         "cells": [_cell(cell) for cell in row.cells],
         "divergences": [_divergence(d) for d in row.divergences],
+        "under_readings": [_divergence(d) for d in row.under_readings],
     }
 
 
@@ -69,6 +75,8 @@ def _divergence(d: Divergence) -> Shape:
         "earliest": d.earliest or None,
         "latest": d.latest or None,
         "gap": gap,
+        "robust": d.robust,
+        "depends_on": list(d.depends_on),
     }
 
 
@@ -85,9 +93,24 @@ def _cell(cell: Cell) -> Shape:
         "answered_by": cell.answered_by or None,
         "rests_on_assumption": cell.assumed,
         "notes": list(cell.notes),
+        "every_reading": _span(cell.span),
         "provision": cell.provision.id if cell.provision else None,
         "citation": citation(cell.provision.cite) if cell.provision else None,
         "obligation": obligation(cell.obligation) if cell.obligation else None,
+    }
+
+
+def _span(span: Span | None) -> Shape | None:
+    if span is None:
+        return None
+    undated = span.undated_under
+    return {
+        "earliest": span.earliest.isoformat() if span.earliest else None,
+        "latest": span.latest.isoformat() if span.latest else None,
+        "earliest_under": list(span.earliest_under),
+        "latest_under": list(span.latest_under),
+        "undated_under": None if undated is None else list(undated),
+        "every_combination": span.whole,
     }
 
 

@@ -11,6 +11,7 @@ from tabulate import SEPARATING_LINE, tabulate
 
 from cinpolicy import wording
 from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Column, Divergence, Row
+from cinpolicy.remarks import span_note
 from cinpolicy.reporting.look import Look, Style, plain
 from cinpolicy.timeline import Remark
 
@@ -54,8 +55,7 @@ class Table:
         return [self._wrapped(label), *(self._wrapped(self._cell(c)) if c else "" for c in cells)]
 
     def _wrapped(self, parts: list[Part]) -> str:
-        """Every part on lines of its own, styled line by line."""
-        return "\n".join(style(line) for style, text in parts for line in _wrap(text, self.width))
+        return styled_lines(parts, self.width)
 
     def _cell(self, cell: Cell) -> list[Part]:
         return [*self._date(cell), self._words(cell), *self._source(cell), *_notes(cell)]
@@ -87,6 +87,11 @@ class Table:
             yield self.look.faint, f'"{cell.term}"'
 
 
+def styled_lines(parts: list[Part], width: int) -> str:
+    """Every part on lines of its own, styled line by line."""
+    return "\n".join(style(line) for style, text in parts for line in _wrap(text, width))
+
+
 @lru_cache(maxsize=4096)
 def _wrap(text: str, width: int) -> tuple[str, ...]:
     return (text,) if len(text) <= width else tuple(_wrapper(width).wrap(text))
@@ -101,6 +106,8 @@ def _wrapper(width: int) -> textwrap.TextWrapper:
 
 
 def _notes(cell: Cell) -> Iterator[Part]:
+    if cell.span is not None:
+        yield plain, f"({span_note(cell.span)})"
     for note in cell.notes:
         short = note if len(note) <= LONGEST_NOTE else note[:LONGEST_NOTE].rstrip(" ,.;") + "..."
         yield plain, f"({short})"
@@ -136,6 +143,7 @@ def _broken(key: str, width: int) -> list[str]:
 
 
 def _shortly(divergence: Divergence) -> str:
-    if divergence.aspect is Aspect.DATE:
-        return wording.days(divergence.size or 0)
-    return divergence.aspect.value
+    """In what a row differs; a question mark where that depends on how a text is read."""
+    dated = divergence.aspect is Aspect.DATE
+    said = wording.days(divergence.size or 0) if dated else divergence.aspect.value
+    return f"{said}?" if divergence.robust is False else said

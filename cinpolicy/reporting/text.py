@@ -1,10 +1,11 @@
 """A comparison as text for a terminal."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cinpolicy import wording
 from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
+from cinpolicy.provisions import SilenceKind
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed, marks
 
@@ -29,6 +30,8 @@ def render(
         *_tables(comparison, tuple(row for row in rows if row not in alone), look),
         _alone(alone, look),
         _summary(comparison, look),
+        _silences(comparison, look),
+        _by_reading(comparison, look),
         _legend(rows, look),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -111,6 +114,47 @@ def _summary(comparison: Comparison, look: Look) -> str:
     return "\n".join(lines)
 
 
+def _silences(comparison: Comparison, look: Look) -> str:
+    """How many rows each text leaves open, each kind of silence by itself."""
+    lines = [look.bold("What the texts leave open") + look.faint("  (rows, by kind of silence)")]
+    for slug, kinds in comparison.silences.items():
+        said = ", ".join(f"{kind.value} {kinds[kind]}" for kind in SilenceKind if kinds[kind])
+        lines += _wrapped(f"  {slug}: {said or 'nothing'}", look.width, "    ")
+    return "\n".join(lines) if len(lines) > 1 else ""
+
+
+def _by_reading(comparison: Comparison, look: Look) -> str:
+    """Which divergences hold however the texts are read, and on what the others depend."""
+    if not comparison.every_reading:
+        return ""
+    found = [one for row in comparison.rows for one in row.divergences]
+    robust = sum(one.robust is True for one in found)
+    lines = [look.bold("What depends on how a text is read")]
+    said = f"  {robust} of {len(found)} divergences hold under every combination of readings."
+    lines += _wrapped(said, look.width, "  ")
+    dependent = [one for one in found if one.robust is False]
+    lines += _depending("These do not hold under the readings named:", dependent, look)
+    unknown = [one.code for one in found if one.robust is None]
+    if unknown:
+        said = f"  For these there are too many combinations to try: {', '.join(unknown)}."
+        lines += _wrapped(said, look.width, "  ")
+    arising = [one for row in comparison.rows for one in row.under_readings]
+    lines += _depending("These arise only under the readings named:", arising, look)
+    return "\n".join(lines)
+
+
+def _depending(head: str, divergences: Iterable[Divergence], look: Look) -> list[str]:
+    """Divergences by the readings they depend on."""
+    by_readings: dict[tuple[str, ...], list[str]] = {}
+    for one in divergences:
+        by_readings.setdefault(one.depends_on, []).append(one.code)
+    lines = [f"  {head}"] if by_readings else []
+    for readings, codes in sorted(by_readings.items()):
+        lines += _wrapped(f"    {' and '.join(readings)}", look.width, "      ")
+        lines += _wrapped(f"      {look.faint(', '.join(codes))}", look.width, "      ")
+    return lines
+
+
 def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look) -> Iterator[str]:
     """One of the largest: its ends, what the gap is made of, and where it leads."""
     apart = wording.days(divergence.size or 0)
@@ -126,6 +170,11 @@ def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look)
             text = f"    {slug} {wording.day(cell.due)}{marks(cell, look)}, {cell.words}"
             yield from _wrapped(text, look.width, "      ")
     yield from _because(divergence)
+    if divergence.robust:
+        yield "    holds under every reading"
+    elif divergence.depends_on:
+        readings = " and ".join(divergence.depends_on)
+        yield from _wrapped(f"    does not hold under {readings}", look.width, "      ")
     last = _last_of_its_kind(comparison, row)
     if last is not row:
         later = next(d for d in last.divergences if d.aspect is Aspect.DATE)
@@ -163,4 +212,6 @@ def _legend(rows: tuple[Row, ...], look: Look) -> str:
         lines.append(f"{look.assumed} {said}")
     if any(map(is_counted_from_assumed, dated)):
         lines.append("* counted from a date the case assumes, since the text gives none.")
+    if any(one.robust is False for row in rows for one in row.divergences):
+        lines.append("? depends on how a text is read.")
     return "\n".join(look.faint(line) for line in lines)

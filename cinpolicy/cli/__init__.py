@@ -1,0 +1,75 @@
+"""The command line. It joins the other rooms and computes nothing.
+
+Exit status: 0 where the work was done, 1 where something was found that the command was
+asked to look for (``--fail-on-divergence``, a finding of a check), 2 where the input cannot
+be used or an authority failed.
+"""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from cinpolicy.cli.failing import fail
+
+COMMANDS = {
+    "compare": "Run cases through the authorities' procedures, side by side.",
+    "explain": "Tell why each thing is due under one authority.",
+    "matrix": "Whole procedures side by side, with no case.",
+    "show": "Print what one authority's procedure says, provision by provision.",
+    "ambiguities": "List the places where a text leaves its meaning open.",
+    "authorities": "List the installed authorities, with version and layer.",
+}
+"""Every command and what it does in a line: a command is imported when it is called."""
+
+
+class _Main(click.Group):
+    """Finds commands, and turns every fault of the input into a message and exit status 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """The commands, in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's own signature
+        cmd_name: str,
+    ) -> click.Command | None:
+        """The command of a name, or None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"cinpolicy.cli.{cmd_name}_command")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's own signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        from cinpolicy.calendar import OutsideCalendarError
+        from cinpolicy.ledger import EndlessCaseError
+        from cinpolicy.library import UnknownAuthorityError
+        from cinpolicy.loading.faults import InputError
+        from cinpolicy.stack import PluginError
+
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            fail(str(error))
+        except UnknownAuthorityError as error:
+            fail(f"cinpolicy: {error}")
+        except (PluginError, EndlessCaseError, OutsideCalendarError) as error:
+            fail(f"cinpolicy: the authority failed: {error}")
+
+
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cinpolicy")
+def main() -> None:
+    """Compare what councils' Child in Need procedures require in the same case."""

@@ -1,0 +1,129 @@
+"""``cinpolicy compare``."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cinpolicy.cli.failing import BAD_INPUT, FOUND
+from cinpolicy.cli.options import (
+    AUTHORITIES_HELP,
+    emit,
+    format_option,
+    known_topics,
+    library_of,
+    options,
+    output_option,
+    topic_option,
+)
+
+if TYPE_CHECKING:
+    from cinpolicy.cells import Comparison
+    from cinpolicy.library import Library
+
+
+@click.command()
+@click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options(
+    click.option("--authority", "-a", "named", multiple=True, help=AUTHORITIES_HELP),
+    topic_option,
+    click.option("--only-divergent", is_flag=True, help="Only the rows that differ."),
+    click.option(
+        "--full", is_flag=True, help="Keep in the table what one text alone speaks of (text)."
+    ),
+    click.option(
+        "--readings",
+        type=click.Choice(["default", "all"]),
+        default="default",
+        show_default=True,
+        help="Under which readings of ambiguous texts.",
+    ),
+    format_option("text", "markdown", "csv", "json"),
+    output_option,
+    click.option(
+        "--fail-on-divergence", is_flag=True, help="Exit with status 1 if anything differs."
+    ),
+)
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    scenarios: tuple[Path, ...],
+    named: tuple[str, ...],
+    topics: tuple[str, ...],
+    only_divergent: bool,
+    full: bool,
+    readings: str,
+    form: str,
+    output: Path | None,
+    fail_on_divergence: bool,
+) -> None:
+    """Run cases through the authorities' procedures, side by side.
+
+    SCENARIOS are case files such as scenarios/disabled_child.yaml.
+    """
+    from cinpolicy import api
+
+    library, slugs = library_of(named)
+    chosen = known_topics(topics, library)
+    cases = _all_or_faults([_loading(path, library) for path in scenarios])
+    every = readings == "all"
+    made = [
+        api.compare(case, slugs, topics=chosen, every_reading=every, library=library)
+        for case in cases
+    ]
+    emit(
+        _rendered(made, form, output, only_divergent=only_divergent, full=full or bool(chosen)),
+        output,
+    )
+    if any(one.failed for one in made):
+        for column in dict.fromkeys(c for one in made for c in one.failed):
+            click.echo(f"cinpolicy: {column.slug} failed: {column.failure}", err=True)
+        ctx.exit(BAD_INPUT)
+    if fail_on_divergence and any(one.divergent for one in made):
+        ctx.exit(FOUND)
+
+
+def _rendered(
+    made: "list[Comparison]", form: str, output: Path | None, *, only_divergent: bool, full: bool
+) -> str:
+    if form == "json":
+        from cinpolicy.reporting import json_parts, shapes
+
+        return json_parts.dump(shapes.comparisons(made, only_divergent=only_divergent))
+    if form == "csv":
+        from cinpolicy.reporting import csv_rows
+
+        return csv_rows.render(made, only_divergent=only_divergent)
+    if form == "markdown":
+        from cinpolicy.reporting import markdown
+
+        return "\n".join(markdown.render(m, only_divergent=only_divergent) for m in made)
+    from cinpolicy.console import look
+    from cinpolicy.reporting import text
+
+    style = look(output)
+    return "\n\n".join(
+        text.render(m, style, only_divergent=only_divergent, full=full) for m in made
+    )
+
+
+def _loading(path: Path, library: "Library") -> Callable[[], Any]:
+    from cinpolicy import api
+
+    return lambda: api.load_scenario(path, library)
+
+
+def _all_or_faults(loads: list[Callable[[], Any]]) -> list[Any]:
+    """The result of every load, or the faults of all files together."""
+    from cinpolicy.loading.faults import InputError
+
+    loaded, faults = [], []
+    for load in loads:
+        try:
+            loaded.append(load())
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return loaded

@@ -1,0 +1,92 @@
+"""Options that several commands have, and what they stand for."""
+
+from collections.abc import Callable
+from errno import EPIPE
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cinpolicy.cli.failing import fail
+
+if TYPE_CHECKING:
+    from cinpolicy.library import Library
+
+F = TypeVar("F", bound=Callable[..., Any])
+AUTHORITIES_HELP = "A slug, or a procedure file (may be given several times; default: all)."
+AUTHORITY_HELP = "A slug or a procedure file."
+
+
+def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator, in the order in which help lists them."""
+
+    def decorate(command: F) -> F:
+        for option in reversed(decorators):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+topic_option = click.option(
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="TOPIC",
+    help="Only this topic, such as review_interval (may be given several times).",
+)
+output_option = click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="Write to this file instead of the screen.",
+)
+
+
+def format_option(*choices: str) -> Callable[[F], F]:
+    """How a result is shown; text, unless something else is asked for."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default="text",
+        show_default=True,
+        help="How to show it.",
+    )
+
+
+def library_of(named: tuple[str, ...]) -> "tuple[Library, tuple[str, ...]]":
+    """The library and the slugs asked for; a name that ends in .yaml is a file."""
+    from cinpolicy.library import Library
+
+    files = [Path(name) for name in named if name.endswith((".yaml", ".yml"))]
+    library = Library(files)
+    slugs = tuple(library.file_slugs.get(Path(name), name) for name in named)
+    for slug in slugs:
+        library.check(slug)
+    return library, tuple(dict.fromkeys(slugs))
+
+
+def known_topics(topics: tuple[str, ...], library: "Library") -> tuple[str, ...]:
+    """The topics asked for; ends with a message where there is no such topic."""
+    from cinpolicy.vocabulary import nearest
+
+    known = library.words().topics
+    for topic in topics:
+        if topic not in known:
+            close = nearest(topic, known)
+            hint = f"did you mean {close}?" if close else f"there are {', '.join(known)}"
+            fail(f"cinpolicy: no topic {topic!r} ({hint})")
+    return topics
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Print a text or write it to a file; ends with a message where neither can be done."""
+    from cinpolicy import console
+
+    try:
+        console.emit(text, output)
+    except OSError as error:
+        if error.errno == EPIPE:
+            raise
+        fail(f"cinpolicy: cannot write {output or 'the output'}: {error.strerror or error}")
