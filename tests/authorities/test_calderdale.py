@@ -1097,7 +1097,7 @@ def places(found: Provision) -> dict[str, tuple[int, ...]]:
 
 
 ARRANGEMENTS = {
-    # Para 10, which says must of the three in the middle.
+    # Para 10, which says must of the three in the middle (the forces are tested below).
     "suitable_venue": (10,),
     "transport": (10,),
     "timing": (10,),
@@ -1334,12 +1334,81 @@ def test_what_a_list_holds_and_what_not(
     assert found.force.value == force
 
 
+def own_forces(found: Provision) -> dict[str, str]:
+    """The items that have another verb than their list, with its force."""
+    return {item.item: item.force for item in found.local if item.force}
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "force", "forces"),
+    [
+        # Para 10: it will be important that the venue suits; transport, timing and child care
+        # must be considered; outside school time should be wherever possible.
+        (
+            "checklist",
+            "meeting_arrangements",
+            "first_meeting",
+            "must",
+            {"suitable_venue": "will", "outside_school_time": "should"},
+        ),
+        (
+            "checklist",
+            "meeting_arrangements",
+            "progress_meeting",
+            "must",
+            {"suitable_venue": "will", "outside_school_time": "should"},
+        ),
+        # Para 18 has a must for these four; paras 19 to 28 have a should for the rest.
+        (
+            "checklist",
+            "plan_contents",
+            "",
+            "should",
+            {
+                "lead_worker_named": "must",
+                "services_and_resources": "must",
+                "who_is_responsible": "must",
+                "timescales": "must",
+            },
+        ),
+        # Para 18: SMART has a should like the list after it.
+        ("checklist", "plan_qualities", "", "should", {}),
+        # Para 7 has no verb of duty; by para 15 the plan will be developed in the meeting.
+        ("checklist", "meeting_purpose", "first_meeting", "stated", {"make_plan": "will"}),
+        ("outcomes", "outcomes", "first_meeting", "stated", {"make_plan": "will"}),
+        # Para 6: will; para 66: should.
+        ("meeting_criteria", "meeting_criteria", "", "will", {"plan_moved_in": "should"}),
+    ],
+)
+def test_items_with_a_verb_of_their_own(
+    topic: str, subject: str, of: str, force: str, forces: Mapping[str, str]
+) -> None:
+    found = provision(topic, subject, of)
+    assert (found.force.value, own_forces(found)) == (force, forces)
+
+
+def test_in_a_review_only_the_ending_has_a_must() -> None:
+    # Para 43: must, of deciding on the end. Para 4 speaks of the importance of the objectives.
+    found = provision("checklist", "meeting_purpose", "review")
+    read = {reading.name: own_forces(reading.provision) for reading in found.readings}
+    assert found.force.value == "must"
+    assert read == {
+        "planning_meeting": {},
+        "review_meeting": {
+            "check_objectives": "stated",
+            "check_services_meet_needs": "stated",
+            "consider_alternatives": "stated",
+        },
+    }
+
+
 @pytest.mark.parametrize(
     ("topic", "subject", "of", "force", "paragraphs"),
     [
         ("principle", "same_principles_in_and_out", "", "stated", (46,)),
         ("principle", "move_can_be_positive", "", "stated", (47,)),
         ("principle", "move_may_be_concern", "", "stated", (47,)),
+        ("principle", "ending_decided_in_meeting", "", "must", (4, 43)),
         ("practice", "read_with_safeguarding_procedures", "", "should", (3,)),
         ("practice", "objectives_kept_under_review", "", "stated", (4, 16)),
         ("practice", "safeguarding_procedures_followed", "", "must", (35,)),

@@ -2019,7 +2019,7 @@ def test_each_list_holds_its_items_and_no_others(
     outside: set[str],
 ) -> None:
     said = provision(topic, subject, of)
-    placed = {item: paragraphs for item, _, paragraphs in said.local}
+    placed = {one.item: one.paragraphs for one in said.local}
     assert {item: placed.get(item, ()) for item in said.items} == inside
     assert outside.isdisjoint(said.items)
     assert said.force.value == force

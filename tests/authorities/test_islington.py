@@ -519,7 +519,7 @@ def test_who_is_responsible(duty: str, of: str, expected: set[str]) -> None:
             id="step-down, only recommended",
         ),
         # Para 87: more often as necessary; nobody named.
-        pytest.param("who_may_decide", "review_frequency", "", "discretion", id="how often"),
+        pytest.param("who_may_decide", "review_frequency", "", "not stated", id="how often"),
     ],
 )
 def test_who_decides(topic: str, subject: str, reading: str, expected: set[str] | str) -> None:
@@ -687,8 +687,24 @@ CONDUCT = {"decisions_by_agreement", "negotiation", "respect_for_family_views"}
             "attendees",
             "first_meeting",
             "should",
-            {"family_members", "child"},
-            id="paras 45, 47: who attends",
+            {"family_members", "child", "relevant_agencies"},
+            id="paras 19, 45, 47, 48: who attends",
+        ),
+        pytest.param(
+            "checklist",
+            "attendees",
+            "review",
+            "should",
+            {"family_members", "child", "relevant_agencies"},
+            id="paras 19, 45, 47, 48: who attends a review",
+        ),
+        pytest.param(
+            "checklist",
+            "more_frequent_review_grounds",
+            "",
+            "stated",
+            {"high_level_of_support"},
+            id="para 84: what calls for frequent review",
         ),
         pytest.param(
             "checklist",
@@ -737,7 +753,7 @@ CONDUCT = {"decisions_by_agreement", "negotiation", "respect_for_family_views"}
             "plan_end_grounds",
             "",
             "stated",
-            {"aims_achieved", "needs_lessened"},
+            {"aims_achieved", "needs_lessened", "no_longer_in_need"},
             id="paras 81, 89: grounds",
         ),
         pytest.param(
@@ -861,6 +877,8 @@ def test_lists(topic: str, subject: str, of: str, force: str, items: set[str]) -
         pytest.param("purpose-review", "consider_alternatives", (83,), id="alternatives"),
         pytest.param("outcomes-review", "more_frequent_review", (84,), id="frequent review"),
         pytest.param("plan-end-grounds", "needs_lessened", (81,), id="needs lessened"),
+        pytest.param("plan-end-grounds", "no_longer_in_need", (81, 89), id="no longer in need"),
+        pytest.param("attendees-review", "relevant_agencies", (19, 48), id="agencies"),
     ],
 )
 def test_where_an_item_stands(name: str, item: str, expected: tuple[int, ...]) -> None:
@@ -893,8 +911,10 @@ def test_where_an_item_stands(name: str, item: str, expected: tuple[int, ...]) -
         ),
         # SMART is not spoken of.
         pytest.param("checklist", "plan_qualities", "", {"smart_plan"}, id="plan"),
-        # No agencies are listed (paras 19, 48).
-        pytest.param("checklist", "attendees", "review", {"relevant_agencies"}, id="attendees"),
+        # Agencies come (paras 19, 48); a supporter is for the family to bring (para 50).
+        pytest.param(
+            "checklist", "attendees", "review", {"supporter_or_advocate"}, id="attendees"
+        ),
         # Who chaired is not part of what the case note has to say (para 69).
         pytest.param("checklist", "case_note_contents", "review", {"who_chaired"}, id="case note"),
     ],
@@ -990,6 +1010,8 @@ def ambiguity(name: str) -> Ambiguity:
     [
         # Every twelve weeks, a third review comes after 36 weeks and not after six months.
         ("third-review-and-six-months", "contradiction", 53),
+        # Minutes and a case note: one record or two.
+        ("minutes-and-case-note", "ambiguous", 69),
         # A heading with a colon and no list.
         ("when-meetings-are-not-appropriate", "garbled", 39),
         # Two kinds of note, or one and a tick.

@@ -1130,11 +1130,12 @@ def test_who_goes_on_without_consent_is_not_said() -> None:
     assert says(kent(), "who_may_decide", "proceed_without_consent") == "not stated"
 
 
-def test_consent_is_checked_at_the_initial_meeting() -> None:
-    # Para 231.
-    found = owed(met_on("2025-02-17"), "consent_checked")
-    assert (found.due and found.due.date.isoformat()) == "2025-02-17"
-    assert (found.provision.by, found.provision.force.value) == ((), "should")
+def test_no_check_on_consent_is_dated_at_the_initial_meeting() -> None:
+    # Para 231: parents should know the basis and agree; that somebody checks is not said.
+    assert not obligations(met_on("2025-02-17"), "consent_checked")
+    asked = Question("practice", "basis_of_involvement", "first_meeting")
+    [found] = [p for p in stack(SLUG).top.provisions if p.question == asked]
+    assert (found.force.value, found.timing) == ("should", None)
 
 
 @pytest.mark.parametrize("risk", [True, False])
@@ -1844,6 +1845,29 @@ def test_what_is_recorded(event: str, by: tuple[str, ...], force: str) -> None:
     assert (found.provision.by, found.provision.force.value) == (by, force)
 
 
+@pytest.mark.parametrize(
+    ("decided", "facts", "force"),
+    [
+        # Para 186: a conference on Mon 3 Mar 2025 and three months, Tue 3 Jun.
+        pytest.param("2025-06-02", STEP_DOWN, "must", id="one day short of three months"),
+        pytest.param("2025-06-03", STEP_DOWN, "should", id="three months"),
+        pytest.param("2025-06-02", {}, "should", id="no step-down"),
+    ],
+)
+def test_the_reason_for_an_early_ending_after_a_step_down(
+    decided: str, facts: Facts, force: str
+) -> None:
+    timeline = kent(
+        ("child_protection_conference", "2025-03-03"),
+        ("first_meeting", "2025-03-31"),
+        ("closure_decided", decided),
+        facts=facts,
+    )
+    [found] = obligations(timeline, "decision_record", "closure_decided")
+    assert (found.due, found.provision.by) == (None, ("team_manager",))
+    assert found.provision.force.value == force
+
+
 def test_each_management_decision_is_recorded() -> None:
     # Paras 183 and 188: all decisions, here of 20 March and of 24 April 2025.
     timeline = met_on(
@@ -2076,7 +2100,7 @@ STANDS = {
     "who-goes-on-without-consent": ("stated", "47"),
     "refusal-recorded": ("should", "47"),
     "telling-parents-of-change-of-approach": ("must", "47"),
-    "consent-checked-at-first-meeting": ("should", "231"),
+    "basis-of-the-work-first-meeting": ("should", "231"),
     "change-of-approach-recorded": ("must", "47"),
     "who-writes-the-plan": ("should", "49 50 63"),
     "a-plan-for-every-child": ("should", "35 49"),
@@ -2123,7 +2147,7 @@ STANDS = {
     "chair-first-meeting": ("should", "75"),
     "supportive-first-meeting": ("will", "207 232"),
     "outcomes-first-meeting": ("stated", "76 80 82 83 255 256"),
-    "who-sets-first-review-date": ("stated", "256"),
+    "who-sets-first-review-date": ("stated", "254 256"),
     "who-sets-review-frequency": ("stated", "88 109 256 293"),
     "who-sets-visit-frequency": ("stated", "83"),
     "who-visits": ("will", "83"),
@@ -2270,6 +2294,7 @@ STANDS = {
     "minimum-after-step-down": ("stated", "186"),
     "who-may-end-before-minimum": ("must", "44 131 186"),
     "record-of-ending": ("should", "183 184"),
+    "record-of-early-ending-after-step-down": ("must", "183 184 186"),
     "record-of-plan-in-place-of-child-protection": ("must", "183 185"),
     "record-of-transfer": ("should", "183 187"),
     "record-of-management-decision": ("should", "183 188"),
@@ -2769,6 +2794,10 @@ def stands_in(found: Provision, item: str) -> tuple[int, ...]:
         ("agenda", "first_meeting", "reason_for_meeting", (225, 230)),
         ("agenda", "first_meeting", "basis_of_involvement", (231,)),
         ("agenda", "first_meeting", "worry_statements", (232,)),
+        ("agenda", "first_meeting", "smart_plan", (243,)),
+        ("agenda", "first_meeting", "measurable_actions", (243,)),
+        ("agenda", "first_meeting", "owned_by_family", (244,)),
+        ("agenda", "first_meeting", "plan_written_to_child", (244,)),
         ("agenda", "first_meeting", "help_from_family_and_friends", (245,)),
         ("agenda", "first_meeting", "family_backup_plan", (247, 248)),
         ("agenda", "first_meeting", "authority_contingency_plan", (247, 250)),
@@ -2796,6 +2825,39 @@ def test_a_point_of_an_appendix(
     found = said(kent(), "checklist", subject, of)
     assert item in found.items
     assert stands_in(found, item) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "item", "force"),
+    [
+        ("decisions_recorded", "", "views_of_professionals", "must"),  # para 185
+        ("decisions_recorded", "", "transfer_arrangements", ""),  # para 187: the list's should
+        ("tips_after_meeting", "", "plain_language", "should"),  # para 215
+        ("tips_after_meeting", "", "written_with_reactions_in_mind", "should"),  # para 215
+        ("tips_after_meeting", "", "copy_in_chosen_form", ""),  # para 215: a bare request
+        ("agenda", "first_meeting", "basis_of_involvement", "should"),  # para 231
+        ("agenda", "first_meeting", "worry_statements", "will"),  # para 232
+        ("agenda", "first_meeting", "strengths", "will"),  # para 232
+        ("agenda", "first_meeting", "protective_factors", "will"),  # para 232
+        ("agenda", "first_meeting", "smart_plan", "is to"),  # para 243: need to
+        ("agenda", "first_meeting", "measurable_actions", ""),  # para 243: a bare point
+        ("agenda", "first_meeting", "safety_plan", "must"),  # para 245
+        ("agenda", "first_meeting", "family_backup_plan", ""),  # para 248: a bare point
+        ("plan_qualities", "", "smart_plan", "is to"),  # paras 52 and 243: need to
+        ("plan_qualities", "", "measurable_actions", "stated"),  # para 243
+        ("plan_qualities", "", "owned_by_family", "stated"),  # para 244
+        ("attendees", "review", "services_not_yet_involved", "stated"),  # paras 255 and 292
+        ("attendees", "review", "friends", "stated"),  # paras 255 and 292
+        ("minutes_contents", "review", "disagreement", ""),  # para 111: the list's should
+        ("minutes_contents", "review", "parts_not_discussed", "stated"),  # para 279
+        ("minutes_contents", "review", "additions_and_reasons", "stated"),  # para 280
+    ],
+)
+def test_how_binding_a_point_is(subject: str, of: str, item: str, force: str) -> None:
+    # An item with no force of its own has that of its list.
+    found = said(kent(), "checklist", subject, of)
+    [one] = [local for local in found.local if local.item == item]
+    assert one.force == force
 
 
 @pytest.mark.parametrize(
@@ -2870,6 +2932,7 @@ def test_lists_that_only_one_meeting_has(subject: str, of: str) -> None:
     [
         ("child_told_and_asked", "first_meeting", "should", (235,)),
         ("child_told_and_asked", "review", "should", (271,)),
+        ("basis_of_involvement", "first_meeting", "should", (231,)),
         ("safety_plan", "first_meeting", "must", (245,)),
         ("scaling_explained", "first_meeting", "is to", (252,)),
         ("scaling_by_child", "review", "may", (273,)),

@@ -470,6 +470,8 @@ def test_disagreement_with_the_plan_is_recorded(disagrees: bool) -> None:
         # Para 28: the plan names the timescale.
         pytest.param("who_may_decide", "review_frequency", "", "deferred", id="how often"),
         pytest.param("who_may_close", "closure_decision", "", "not stated", id="closing"),
+        # Para 26: the review looks for changed needs; nobody is named who makes the new plan.
+        pytest.param("responsible_role", "keeping_plan_current", "", "not stated", id="new plan"),
     ],
 )
 def test_who_is_responsible_or_decides(
@@ -777,6 +779,7 @@ def test_lists_under_their_readings(name: str, reading: str, item: str, there: b
         ("plan-contents", "how_progress_is_judged", 23),
         ("plan-contents", "review_points", 28),
         ("attendees", "relevant_agencies", 5),
+        ("attendees", "health_services", 8),
         ("attendees", "education_services", 9),
         ("attendees", "services_not_yet_involved", 14),
         ("outcomes-review", "reduce_input", 26),
@@ -786,6 +789,68 @@ def test_lists_under_their_readings(name: str, reading: str, item: str, there: b
 def test_where_an_item_stands(name: str, item: str, paragraph: int) -> None:
     [found] = [one for one in provision(name).local if one.item == item]
     assert found.paragraphs == (paragraph,)
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "force"),
+    [
+        # Para 5 says will; the core members of paras 6 to 10 are such in general.
+        ("attendees", "relevant_agencies", "will"),
+        ("attendees", "family_members", "will"),
+        ("attendees", "child", ""),
+        ("attendees", "health_services", ""),
+        # To consider inviting: important (para 13), should (para 14).
+        ("attendees", "adviser_on_an_area_of_need", "will"),
+        ("attendees", "services_not_yet_involved", "should"),
+        # Para 15 says should, para 16 must.
+        ("meeting-arrangements", "supporter_or_advocate", ""),
+        ("meeting-arrangements", "interpreter", "must"),
+        # Para 26 states a purpose; para 27 says may.
+        ("outcomes-review", "close_case", "stated"),
+        ("outcomes-review", "reduce_input", "stated"),
+        ("outcomes-review", "new_plan", "stated"),
+        ("outcomes-review", "child_protection", ""),
+        # Para 17: will be drawn up.
+        ("outcomes-first-meeting", "make_plan", "will"),
+    ],
+)
+def test_an_item_put_with_another_verb(name: str, item: str, force: str) -> None:
+    [found] = [one for one in provision(name).local if one.item == item]
+    assert found.force == force
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "item", "force"),
+    [
+        # Para 24: need to be recorded.
+        ("plan-contents", "with_disagreement", "disagreement", "is to"),
+        ("minutes-contents", "in_the_notes", "disagreement", "is to"),
+        ("minutes-contents-social-worker-absent", "in_the_notes", "disagreement", "is to"),
+        # Paras 5, 14, 16, of reviews too.
+        ("attendees-review", "reviews_too", "family_members", "will"),
+        ("attendees-review", "reviews_too", "services_not_yet_involved", "should"),
+        ("meeting-arrangements-review", "reviews_too", "interpreter", "must"),
+    ],
+)
+def test_an_item_put_with_another_verb_in_a_reading(
+    name: str, reading: str, item: str, force: str
+) -> None:
+    read = {one.name: one.provision for one in provision(name).readings}
+    [found] = [one for one in read[reading].local if one.item == item]
+    assert found.force == force
+
+
+@pytest.mark.parametrize(("attends", "force"), [(True, "expected"), (False, "will")])
+def test_what_the_notes_hold_is_put_as_strongly_as_taking_them(attends: bool, force: str) -> None:
+    # Para 4: expected of the social worker; the one named in that place will do it.
+    question = ("checklist", "minutes_contents")
+    said = text_says(*question, "first_meeting", social_worker_attends=attends)
+    assert said is not None
+    assert (said.force.value, set(said.items)) == (force, {"summary_of_discussion", "decisions"})
+    others = in_other_readings(*question, "review", social_worker_attends=attends)
+    assert list(others) == ["reviews_too"]
+    assert others["reviews_too"] is not None
+    assert others["reviews_too"].force.value == force
 
 
 @pytest.mark.parametrize(
