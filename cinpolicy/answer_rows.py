@@ -18,6 +18,8 @@ class AnswerRows(RowMaker):
     def plans(self) -> Iterator[RowPlan]:
         """The rows there could be, by what they are about, then by the meeting and its number."""
         for question in self._questions():
+            if not self.are_spoken_of([question]):
+                continue
             topic = self.vocabulary.topics[question.topic]
             answered = [run.assignments.get(question, {}) for run in self.runs]
             for number in self._numbers(answered):

@@ -1,7 +1,7 @@
 """The parts of a comparison: cells, the rows they stand in, and what rows differ in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -181,6 +181,18 @@ class Column(Value):
     document: str = ""
     version: str = ""
     failure: str = ""
+
+
+def cited_in(comparison: "Comparison", rows: Iterable[Row]) -> dict[str, tuple[int, ...]]:
+    """The paragraphs that the cells of some rows rest on, by the layer that answered.
+
+    Every authority compared stands in it, in order, also one of which nothing is cited.
+    """
+    found: dict[str, set[int]] = {c.slug: set() for c in comparison.columns if not c.failure}
+    for cell in (cell for row in rows for cell in row.cells if cell.provision):
+        assert cell.provision
+        found.setdefault(cell.answered_by, set()).update(cell.provision.paragraphs)
+    return {slug: tuple(sorted(numbers)) for slug, numbers in found.items()}
 
 
 @frozen(kw_only=True, repr=False)

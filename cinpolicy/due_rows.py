@@ -45,6 +45,8 @@ class DueRows(RowMaker):
         for group, questions in self._groups().items():
             topic = self.vocabulary.topics[questions[0].topic]
             owed = {run.slug: _by_number(run.timeline, questions) for run in self.runs}
+            if not any(owed.values()) and not self.are_spoken_of(questions):
+                continue
             known = {id(run): owed[run.slug] for run in self.runs}
             for number in self._numbers(group, owed):
                 yield RowPlan(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from importlib.metadata import EntryPoint
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -16,6 +17,11 @@ from cinpolicy.stack import PolicyStack
 from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary, nearest
 
+if TYPE_CHECKING:
+    from cinpolicy.quoting import Quotes
+    from cinpolicy.register import Register
+    from cinpolicy.tracing import Tracing
+
 NATIONAL = "national"
 
 
@@ -23,12 +29,21 @@ class UnknownAuthorityError(LookupError):
     """No authority of that name is installed."""
 
 
+class NoRegisterError(LookupError):
+    """An authority has no source register."""
+
+
 @frozen(repr=False)
 class Loaded(Value):
-    """An authority that could be loaded, and the package it came from."""
+    """An authority that could be loaded, and the package it came from.
+
+    ``declared`` is the slug by which its procedure calls itself, which is not that of a
+    draft that stands beside an installed authority.
+    """
 
     authority: Authority
     point: EntryPoint | None = None
+    declared: str = ""
 
     @property
     def package(self) -> str:
@@ -57,10 +72,11 @@ class Library:
         self.file_slugs: dict[Path, str] = {}
         for path in files:
             authority = DeclaredAuthority(path)
-            slug = self._free_slug(authority.procedure.slug)
+            declared = authority.procedure.slug
+            slug = self._free_slug(declared)
             authority.procedure = evolve(authority.procedure, slug=slug)
             self.file_slugs[path] = slug
-            self.loaded[slug] = Loaded(authority)
+            self.loaded[slug] = Loaded(authority, declared=declared)
 
     def _free_slug(self, slug: str) -> str:
         """The slug of a procedure file, told apart from an installed one of that name."""
@@ -79,7 +95,7 @@ class Library:
             reason = str(error) if isinstance(error, InputError) else _said(error)
             self.broken[slug] = Column(slug=slug, name=slug, failure=reason)
         else:
-            self.loaded[slug] = Loaded(authority, point)
+            self.loaded[slug] = Loaded(authority, point, slug)
 
     @property
     def authorities(self) -> tuple[str, ...]:
@@ -102,6 +118,50 @@ class Library:
             close = nearest(slug, known)
             hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(known))}"
             raise UnknownAuthorityError(f"no authority {slug!r} is installed ({hint})")
+
+    def register_path(self, slug: str) -> Path:
+        """Where an authority's source register stands, or would. Raises ``NoRegisterError``."""
+        self.procedure(slug)
+        path: Path | None = getattr(self.loaded[slug].authority, "register_path", None)
+        if path is None:
+            raise NoRegisterError(f"{slug} has no procedure file, and so no source register")
+        return path
+
+    def register(self, slug: str) -> "Register":
+        """An authority's source register. Raises ``NoRegisterError`` or ``InputError``."""
+        from cinpolicy.loading import load_register
+
+        path = self.register_path(slug)
+        if not path.is_file():
+            raise NoRegisterError(
+                f"{slug} has no source register: there is no {path.name} beside its procedure "
+                "(docs/sources.md says how to make one)"
+            )
+        return load_register(path, self.procedure(slug), self.loaded[slug].declared)
+
+    def quotes(self, folder: Path) -> "Quotes":
+        """The paragraphs of every authority of which the folder holds a text, ``<slug>.txt``.
+
+        Raises ``InputError``, once it is asked for one, where a text or its register has
+        faults.
+        """
+        from cinpolicy.quoting import Quotes
+
+        return Quotes(lambda slug: self._traced_in(folder, slug), str(folder))
+
+    def _traced_in(self, folder: Path, slug: str) -> "Tracing | None":
+        from cinpolicy.loading.texts import load_text
+        from cinpolicy.register import Register
+        from cinpolicy.tracing import trace
+
+        path = folder / f"{self.loaded[slug].declared}.txt"
+        if not path.is_file():
+            return None
+        try:
+            register = self.register(slug)
+        except NoRegisterError:
+            register = Register(procedure=self.procedure(slug))
+        return trace(register, load_text(path))
 
     def stack(self, slug: str) -> PolicyStack:
         """The stack of an authority: the national layer below it, if one is installed."""

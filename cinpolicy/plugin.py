@@ -62,6 +62,11 @@ class DeclaredAuthority(_DeclaredHooks):  # type: ignore[misc]
         """The authority declared in the ``procedure.yaml`` beside a module."""
         return cls(Path(module_file).with_name("procedure.yaml"))
 
+    @property
+    def register_path(self) -> Path:
+        """Where the source register of its text stands, if it has one."""
+        return self.path.with_name("sources.yaml")
+
     @cached_property
     def procedure(self) -> Procedure:
         """The procedure, read when first asked for. Raises ``InputError``."""

@@ -142,10 +142,10 @@ class Citation(Value):
 
 def paragraphs_in_words(numbers: tuple[int, ...]) -> str:
     """Paragraphs as they are cited: ``para 72``, ``paras 54-61, 70``."""
-    return f"para{'s' if len(numbers) > 1 else ''} {_runs(numbers)}"
+    return f"para{'s' if len(numbers) > 1 else ''} {runs(numbers)}"
 
 
-def _runs(numbers: tuple[int, ...]) -> str:
+def runs(numbers: tuple[int, ...]) -> str:
     """Paragraph numbers with consecutive ones joined: 54-61, 70."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
@@ -258,6 +258,13 @@ class Provision(Value):
     def question(self) -> Question:
         """The question this provision answers."""
         return Question(self.topic, self.subject, self.of)
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Every paragraph it rests on, under any reading and with its power of variation."""
+        read = [self, *(reading.provision for reading in self.readings)]
+        cites = [one.cite for one in read] + [p.variation.cite for p in read if p.variation]
+        return tuple(sorted({number for cite in cites for number in cite.paragraphs}))
 
     @property
     def default_reading(self) -> str:

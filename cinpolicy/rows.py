@@ -77,6 +77,21 @@ class RowMaker(Value):
         activity = self.vocabulary.activities.get(name)
         return bool(activity and activity.repeats)
 
+    def are_spoken_of(self, questions: Iterable[Question]) -> bool:
+        """Whether any text says anything to any of the questions, if only that it is open.
+
+        A row is made only then: of what the texts know, most does not come up in one case.
+        """
+        return any(
+            answer is not None and _says_something(answer)
+            for run in self.runs
+            for question in questions
+            for answer in (
+                run.timeline.answers.get(question),
+                *(one.answer for one in run.assignments.get(question, {}).values()),
+            )
+        )
+
     def plans(self) -> Iterator[RowPlan]:
         """Every row there could be."""
         raise NotImplementedError
@@ -133,6 +148,10 @@ class RowMaker(Value):
 
 
 _NOT_STATED = SilenceKind.NOT_STATED
+
+
+def _says_something(answer: Answer) -> bool:
+    return answer.silence is None or answer.silence.kind is not _NOT_STATED
 
 
 def _said(provision: Provision | None) -> tuple[str, ...]:

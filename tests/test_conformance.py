@@ -27,6 +27,7 @@ from cinpolicy.periods import Period
 from cinpolicy.plugin import DeclaredAuthority, installed
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Citation, Provision, Question
+from cinpolicy.register import Fate, Register
 from cinpolicy.simulator import simulate
 from cinpolicy.vocabulary import TopicKind, Vocabulary
 from tests.cases import library, stack
@@ -422,7 +423,8 @@ def written(slug: str) -> Iterator[str]:
     yield from strings(procedure_of(slug))
     authority = library().loaded[slug].authority
     if isinstance(authority, DeclaredAuthority):
-        yield from authority.path.read_text("utf-8").splitlines()
+        for path in (authority.path, authority.register_path):
+            yield from path.read_text("utf-8").splitlines() if path.exists() else ()
 
 
 @every_authority
@@ -438,6 +440,38 @@ def test_every_paragraph_it_cites_exists(slug: str) -> None:
     assert [
         (where, str(cite)) for where, cite in citations(slug) if max(cite.paragraphs) > last
     ] == []
+
+
+def register_of(slug: str) -> Register:
+    if procedure_of(slug).layer == "national":
+        pytest.skip("the national layer is no procedure of an authority: it keeps no register")
+    return library().register(slug)
+
+
+@every_authority
+def test_its_register_accounts_for_every_paragraph(slug: str) -> None:
+    register = register_of(slug)
+    assert register.fingerprints, "run `cinpolicy sources record`"
+    assert len(register.dispositions) == len(register.fingerprints)
+    unaccounted = [d.paragraph for d in register.dispositions if d.fate is Fate.UNACCOUNTED]
+    assert unaccounted == []
+    reasons = (register.not_normative, register.not_modelled, register.partly_modelled)
+    assert all(because.strip() for part in reasons for because in part.values())
+
+
+@every_authority
+def test_every_paragraph_is_found_in_its_text(slug: str) -> None:
+    register_of(slug)
+    source(slug)
+    document = str(SOURCES / f"{slug}.txt")
+    result = CliRunner().invoke(
+        main, ["sources", "check", slug, "--document", document, "--format", "json"]
+    )
+    assert result.exit_code == 0, result.output
+    made = json.loads(result.stdout)
+    assert made["cited"]["found"] == made["cited"]["all"] > 0
+    assert (made["unsettled"], made["new"], made["moved"]) == ([], [], [])
+    assert made["paragraphs"]["register"] == made["paragraphs"]["text"]
 
 
 def test_the_two_looks_at_a_text_find_what_they_are_for() -> None:

@@ -8,9 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from cinpolicy.cli import COMMANDS, main
+from cinpolicy.cli.sources_command import sources
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+SOURCES_PAGE = ROOT / "docs" / "sources.md"
 BLOCK = re.compile(r"```console\n\$ (cinpolicy [^\n]+)\n(.*?)```", re.DOTALL)
 
 
@@ -22,10 +24,11 @@ def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return "\n".join(line.rstrip() for line in result.stdout.splitlines()) + "\n"
 
 
-def test_every_command_prints_what_the_readme_shows(
-    monkeypatch: pytest.MonkeyPatch, update_snapshots: bool
+@pytest.mark.parametrize("page", [README, SOURCES_PAGE], ids=lambda page: page.stem)
+def test_every_command_prints_what_the_page_shows(
+    page: Path, monkeypatch: pytest.MonkeyPatch, update_snapshots: bool
 ) -> None:
-    text = README.read_text("utf-8")
+    text = page.read_text("utf-8")
     blocks = BLOCK.findall(text)
     assert len(blocks) >= 2
     real = text
@@ -33,8 +36,8 @@ def test_every_command_prints_what_the_readme_shows(
         now = printed(command, monkeypatch)
         real = real.replace(f"$ {command}\n{shown}```", f"$ {command}\n{now}```")
     if update_snapshots:
-        README.write_text(real, "utf-8", newline="\n")
-    assert real == README.read_text("utf-8")
+        page.write_text(real, "utf-8", newline="\n")
+    assert real == page.read_text("utf-8")
 
 
 def test_the_python_example_runs(
@@ -50,6 +53,14 @@ def test_the_python_example_runs(
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert f"`cinpolicy {name}" in README.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(sources.commands))
+def test_every_command_on_sources_is_on_its_page(name: str) -> None:
+    page = SOURCES_PAGE.read_text("utf-8")
+    assert f"cinpolicy sources {name} " in page
+    options = (option for param in sources.commands[name].params for option in param.opts)
+    assert [o for o in options if o.startswith("--") and o not in page] == []
 
 
 def test_the_scenario_in_the_docs_can_be_compared(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "matrix": "Whole procedures side by side, with no case.",
     "show": "Print what one authority's procedure says, provision by provision.",
     "ambiguities": "List the places where a text leaves its meaning open.",
+    "sources": "Follow every rule back to its paragraph, and see what a changed text unsettles.",
     "authorities": "List the installed authorities, with version and layer.",
 }
 """Every command and what it does in a line: a command is imported when it is called."""
@@ -55,7 +56,7 @@ class _Main(click.Group):
         """Run the command that was asked for."""
         from cinpolicy.calendar import OutsideCalendarError
         from cinpolicy.ledger import EndlessCaseError
-        from cinpolicy.library import UnknownAuthorityError
+        from cinpolicy.library import NoRegisterError, UnknownAuthorityError
         from cinpolicy.loading.faults import InputError
         from cinpolicy.stack import PluginError
 
@@ -63,7 +64,7 @@ class _Main(click.Group):
             return super().invoke(ctx)
         except InputError as error:
             fail(str(error))
-        except UnknownAuthorityError as error:
+        except (UnknownAuthorityError, NoRegisterError) as error:
             fail(f"cinpolicy: {error}")
         except (PluginError, EndlessCaseError, OutsideCalendarError) as error:
             fail(f"cinpolicy: the authority failed: {error}")

@@ -1,8 +1,7 @@
 """``cinpolicy compare``."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,14 +12,17 @@ from cinpolicy.cli.options import (
     format_option,
     known_topics,
     library_of,
+    load_cases,
     options,
     output_option,
+    quote_option,
+    quotes_of,
     topic_option,
 )
 
 if TYPE_CHECKING:
     from cinpolicy.cells import Comparison
-    from cinpolicy.library import Library
+    from cinpolicy.quoting import Quotes
 
 
 @click.command()
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     click.option(
         "--full", is_flag=True, help="Keep in the table what one text alone speaks of (text)."
     ),
+    quote_option,
     click.option(
         "--readings",
         type=click.Choice(["default", "all"]),
@@ -53,6 +56,7 @@ def compare(
     topics: tuple[str, ...],
     only_divergent: bool,
     full: bool,
+    quote_from: Path | None,
     readings: str,
     form: str,
     output: Path | None,
@@ -65,15 +69,17 @@ def compare(
     from cinpolicy import api
 
     library, slugs = library_of(named)
+    quotes = quotes_of(quote_from, library, form)
     chosen = known_topics(topics, library)
-    cases = _all_or_faults([_loading(path, library) for path in scenarios])
+    cases = load_cases(scenarios, library)
     every = readings == "all"
     made = [
         api.compare(case, slugs, topics=chosen, every_reading=every, library=library)
         for case in cases
     ]
+    full = full or bool(chosen)
     emit(
-        _rendered(made, form, output, only_divergent=only_divergent, full=full or bool(chosen)),
+        _rendered(made, form, output, only_divergent=only_divergent, full=full, quotes=quotes),
         output,
     )
     if any(one.failed for one in made):
@@ -85,7 +91,13 @@ def compare(
 
 
 def _rendered(
-    made: "list[Comparison]", form: str, output: Path | None, *, only_divergent: bool, full: bool
+    made: "list[Comparison]",
+    form: str,
+    output: Path | None,
+    *,
+    only_divergent: bool,
+    full: bool,
+    quotes: "Quotes | None",
 ) -> str:
     if form == "json":
         from cinpolicy.reporting import json_parts, shapes
@@ -98,32 +110,13 @@ def _rendered(
     if form == "markdown":
         from cinpolicy.reporting import markdown
 
-        return "\n".join(markdown.render(m, only_divergent=only_divergent) for m in made)
+        return "\n".join(
+            markdown.render(m, only_divergent=only_divergent, quotes=quotes) for m in made
+        )
     from cinpolicy.console import look
     from cinpolicy.reporting import text
 
     style = look(output)
     return "\n\n".join(
-        text.render(m, style, only_divergent=only_divergent, full=full) for m in made
+        text.render(m, style, only_divergent=only_divergent, full=full, quotes=quotes) for m in made
     )
-
-
-def _loading(path: Path, library: "Library") -> Callable[[], Any]:
-    from cinpolicy import api
-
-    return lambda: api.load_scenario(path, library)
-
-
-def _all_or_faults(loads: list[Callable[[], Any]]) -> list[Any]:
-    """The result of every load, or the faults of all files together."""
-    from cinpolicy.loading.faults import InputError
-
-    loaded, faults = [], []
-    for load in loads:
-        try:
-            loaded.append(load())
-        except InputError as error:
-            faults += error.faults
-    if faults:
-        raise InputError(faults)
-    return loaded

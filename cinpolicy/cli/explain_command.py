@@ -12,6 +12,8 @@ from cinpolicy.cli.options import (
     library_of,
     options,
     output_option,
+    quote_option,
+    quotes_of,
     topic_option,
 )
 
@@ -21,16 +23,23 @@ from cinpolicy.cli.options import (
 @options(
     click.option("--authority", "-a", "named", required=True, help=AUTHORITY_HELP),
     topic_option,
+    quote_option,
     format_option("text", "json"),
     output_option,
 )
 def explain(
-    scenario: Path, named: str, topics: tuple[str, ...], form: str, output: Path | None
+    scenario: Path,
+    named: str,
+    topics: tuple[str, ...],
+    quote_from: Path | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Tell why each thing is due under one authority, as a chain from the first event."""
     from cinpolicy import api
 
     library, (slug,) = library_of((named,))
+    quotes = quotes_of(quote_from, library, form)
     chosen = frozenset(known_topics(topics, library))
     case = api.load_scenario(scenario, library)
     made = api.run(case, slug, library=library)
@@ -43,4 +52,4 @@ def explain(
     from cinpolicy.reporting.explanation import Explainer
 
     words = library.stack(slug).vocabulary
-    emit(Explainer(case, made, slug, words, look(output)).render(chosen), output)
+    emit(Explainer(case, made, slug, words, look(output), quotes).render(chosen), output)

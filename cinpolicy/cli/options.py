@@ -1,6 +1,6 @@
 """Options that several commands have, and what they stand for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from errno import EPIPE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +10,9 @@ import click
 from cinpolicy.cli.failing import fail
 
 if TYPE_CHECKING:
+    from cinpolicy.case import Scenario
     from cinpolicy.library import Library
+    from cinpolicy.quoting import Quotes
 
 F = TypeVar("F", bound=Callable[..., Any])
 AUTHORITIES_HELP = "A slug, or a procedure file (may be given several times; default: all)."
@@ -55,6 +57,22 @@ def format_option(*choices: str) -> Callable[[F], F]:
     )
 
 
+quote_option = click.option(
+    "--quote-from",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of texts, SLUG.txt each: show the cited paragraphs themselves.",
+)
+
+
+def quotes_of(folder: Path | None, library: "Library", form: str) -> "Quotes | None":
+    """The texts to quote from, if any; ends with a message where a format cannot hold them."""
+    if folder is None:
+        return None
+    if form not in ("text", "markdown"):
+        fail(f"cinpolicy: --quote-from does not go with --format {form}")
+    return library.quotes(folder)
+
+
 def library_of(named: tuple[str, ...]) -> "tuple[Library, tuple[str, ...]]":
     """The library and the slugs asked for; a name that ends in .yaml is a file."""
     from cinpolicy.library import Library
@@ -65,6 +83,22 @@ def library_of(named: tuple[str, ...]) -> "tuple[Library, tuple[str, ...]]":
     for slug in slugs:
         library.check(slug)
     return library, tuple(dict.fromkeys(slugs))
+
+
+def load_cases(paths: Iterable[Path], library: "Library") -> "list[Scenario]":
+    """Every scenario; the faults of all files come together. Raises ``InputError``."""
+    from cinpolicy import api
+    from cinpolicy.loading.faults import InputError
+
+    loaded, faults = [], []
+    for path in paths:
+        try:
+            loaded.append(api.load_scenario(path, library))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return loaded
 
 
 def known_topics(topics: tuple[str, ...], library: "Library") -> tuple[str, ...]:

@@ -11,14 +11,22 @@ from cinpolicy.cli.options import (
     library_of,
     options,
     output_option,
+    quote_option,
+    quotes_of,
     topic_option,
 )
 
 
 @click.command()
 @click.argument("authority")
-@options(topic_option, format_option("text", "json"), output_option)
-def show(authority: str, topics: tuple[str, ...], form: str, output: Path | None) -> None:
+@options(topic_option, quote_option, format_option("text", "json"), output_option)
+def show(
+    authority: str,
+    topics: tuple[str, ...],
+    quote_from: Path | None,
+    form: str,
+    output: Path | None,
+) -> None:
     """Print what one authority's procedure says, provision by provision.
 
     AUTHORITY is a slug (see `cinpolicy authorities`) or a procedure file.
@@ -26,6 +34,7 @@ def show(authority: str, topics: tuple[str, ...], form: str, output: Path | None
     library, (slug,) = library_of((authority,))
     chosen = frozenset(known_topics(topics, library))
     procedure = library.procedure(slug)
+    quotes = quotes_of(quote_from, library, form)
     if form == "json":
         from cinpolicy.reporting import json_parts, procedure_shapes
 
@@ -38,4 +47,4 @@ def show(authority: str, topics: tuple[str, ...], form: str, output: Path | None
     from cinpolicy.reporting import provisions
 
     words = library.stack(slug).vocabulary
-    emit(provisions.render(procedure, words, look(output), chosen), output)
+    emit(provisions.render(procedure, words, look(output), chosen, quotes), output)

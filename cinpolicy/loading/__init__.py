@@ -2,6 +2,7 @@
 
 from functools import cache, reduce
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cinpolicy.case import Scenario
 from cinpolicy.loading.compiled import compiled
@@ -10,7 +11,17 @@ from cinpolicy.loading.files import read_bytes
 from cinpolicy.procedure import Procedure
 from cinpolicy.vocabulary import Vocabulary
 
-__all__ = ["Fault", "InputError", "common_vocabulary", "load_procedure", "load_scenario"]
+if TYPE_CHECKING:
+    from cinpolicy.register import Register
+
+__all__ = [
+    "Fault",
+    "InputError",
+    "common_vocabulary",
+    "load_procedure",
+    "load_register",
+    "load_scenario",
+]
 
 _WORDS = [Path(__file__).parent.parent / name for name in ("vocabulary.yaml", "catalogue.yaml")]
 
@@ -62,3 +73,13 @@ def _mark(words: Vocabulary) -> str:
     """All that a case's words are checked against."""
     facts = (f"{f.name} {f.kind} {' '.join(f.choices)}" for f in words.facts.values())
     return "\n".join((*facts, *words.events, "", *words.activities, "", *words.roles))
+
+
+def load_register(path: Path, procedure: Procedure, slug: str) -> "Register":
+    """The source register in a file, with the paragraphs its procedure cites.
+
+    ``slug`` is the authority it must be of. Raises ``InputError`` with every fault found.
+    """
+    from cinpolicy.loading.register import parse_register
+
+    return parse_register(str(path), read_bytes(path), procedure, slug)

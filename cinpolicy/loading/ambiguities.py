@@ -56,7 +56,7 @@ def _recorded(
             checker.at(one.node.values["readings"], "no readings beside those of its provisions")
         readings = _because(found[0].readings)
         _check_alike(one, found, checker)
-    elif len(readings) < 2 and one.kind in _NEED_READINGS:
+    elif not one.provisions and len(readings) < 2 and one.kind in _NEED_READINGS:
         count = "one" if readings else "none"
         checker.at(one.node, "two readings at least (or provisions that have them)", count)
     return Ambiguity(

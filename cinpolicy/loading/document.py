@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import yaml
 from attrs import define, field
 
+from cinpolicy.loading.decoding import decode
 from cinpolicy.loading.faults import Fault, InputError, whole_file
 
 DEEPEST = 40
@@ -90,7 +91,7 @@ class Mapping(Node):
 def parse(path: str, content: bytes) -> Node:
     """The tree of a file's bytes. Raises ``InputError`` with every fault found."""
     composer = _Composer(path)
-    text = _text(path, content)
+    text = decode(path, content, _NO_TEXT)
     try:
         root = composer.compose(yaml.parse(text, Loader=_Loader))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -100,33 +101,6 @@ def parse(path: str, content: bytes) -> Node:
     if root is None or (isinstance(root, Scalar) and root.empty):
         raise whole_file(path, "a mapping of keys to values", "an empty file")
     return root
-
-
-def _text(path: str, content: bytes) -> str:
-    """The text of a file's bytes, which must be UTF-8 and fit for YAML."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        before, byte = _first_undecodable(content)
-        raise _not_text(path, before, "text in UTF-8", f"the byte 0x{byte:02x}") from None
-    if found := _NO_TEXT.search(text):
-        character = f"the character U+{ord(found[0]):04X}"
-        raise _not_text(path, text[: found.start()], "text", character)
-    return text
-
-
-def _first_undecodable(content: bytes) -> tuple[str, int]:
-    """The text before the first byte that is not UTF-8, and that byte."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return content[: error.start].decode("utf-8-sig"), content[error.start]
-    raise AssertionError("every byte is UTF-8")
-
-
-def _not_text(path: str, before: str, expected: str, found: str) -> InputError:
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return InputError([Fault(path, line, column, "$", expected, found)])
 
 
 def _syntax_fault(path: str, text: str, error: Exception) -> Fault:

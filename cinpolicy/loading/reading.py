@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self, TypeVar
 
+from cinpolicy.fingerprints import Fingerprint
 from cinpolicy.loading.document import Mapping, Node, Scalar
 from cinpolicy.loading.faults import Fault
 from cinpolicy.periods import UNIT_WORDS, Period
@@ -89,6 +90,12 @@ class AnyWord(Word):
     kinds = ("events", "activities", "roles", "items")
 
 
+class Number(int):
+    """A whole number with the node it was written in."""
+
+    node: Node
+
+
 class BadValueError(Exception):
     """Something in a node is not as it must be."""
 
@@ -133,6 +140,22 @@ def read_int(node: Node, _: object = None) -> int:
     raise BadValueError(node.fault(expected, _with_quotes(written)))
 
 
+def read_number(node: Node, _: object = None) -> Number:
+    """A whole number that knows where it stands."""
+    number = Number(read_int(node))
+    number.node = node
+    return number
+
+
+def read_fingerprint(node: Node, _: object = None) -> Fingerprint:
+    """A fingerprint as `cinpolicy sources record` writes it."""
+    written = scalar(node, "a fingerprint")
+    try:
+        return Fingerprint.parse(written.text)
+    except ValueError as error:
+        raise BadValueError(node.fault(f"a fingerprint: {error}")) from None
+
+
 def read_date(node: Node, _: object = None) -> date:
     """A day written as year-month-day that exists."""
     written = scalar(node, "a date such as 2025-01-31")
@@ -167,7 +190,8 @@ def _expected_period(text: str, expected: str) -> str:
 
 def read_choice(node: Node, kind: type[E]) -> E:
     """A member of an enumeration."""
-    expected = f"a {_spaced(kind.__name__)}"
+    name = _spaced(kind.__name__)
+    expected = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     text = scalar(node, expected).text
     values = [member.value for member in kind]
     if text not in values:

@@ -13,19 +13,23 @@ from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from cinpolicy.conditions import Condition, Facts
+from cinpolicy.fingerprints import Fingerprint
 from cinpolicy.loading.conditions import read_condition
 from cinpolicy.loading.document import Mapping, Node, Scalar, Sequence, parse
 from cinpolicy.loading.faults import Fault, InputError
 from cinpolicy.loading.reading import (
     BadValueError,
+    Number,
     Text,
     Word,
     gather,
     read_bool,
     read_choice,
     read_date,
+    read_fingerprint,
     read_int,
     read_mapping,
+    read_number,
     read_period,
     read_text,
     unknown,
@@ -87,6 +91,8 @@ def _converter() -> Converter:
     made.register_structure_hook(StrEnum, read_choice)
     made.register_structure_hook(bool, read_bool)
     made.register_structure_hook(int, read_int)
+    made.register_structure_hook(Number, read_number)
+    made.register_structure_hook(Fingerprint, read_fingerprint)
     made.register_structure_hook(date, read_date)
     made.register_structure_hook(Period, read_period)
     made.register_structure_hook(Node, lambda node, _: node)

@@ -11,12 +11,14 @@ from typing import ClassVar
 from attrs import define, field
 
 from cinpolicy.conditions import ALWAYS, Condition, Facts
+from cinpolicy.fingerprints import Fingerprint
 from cinpolicy.loading.document import Mapping, Node
 from cinpolicy.loading.reading import (
     ActivityWord,
     AnyWord,
     HappeningWord,
     ItemWord,
+    Number,
     RoleWord,
     Text,
     TopicWord,
@@ -254,3 +256,19 @@ class WrittenScenario(Written):
     decisions: tuple[WrittenDecision, ...] = ()
     where_undated: dict[ActivityWord, date] = field(factory=dict)
     counting: WrittenCounting | None = None
+
+
+@define(kw_only=True)
+class WrittenReason(Written):
+    paragraphs: tuple[Number, ...]
+    because: Text
+
+
+@define(kw_only=True)
+class WrittenRegister(Written):
+    authority: Text
+    headings: tuple[Number, ...] = ()
+    not_normative: tuple[WrittenReason, ...] = ()
+    not_modelled: tuple[WrittenReason, ...] = ()
+    partly_modelled: tuple[WrittenReason, ...] = ()
+    fingerprints: tuple[Fingerprint, ...] = ()

@@ -2,16 +2,21 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from cinpolicy import wording
 from cinpolicy.case import Scenario
 from cinpolicy.clock import DueDate
 from cinpolicy.provisions import Provision
 from cinpolicy.remarks import notes_on
+from cinpolicy.reporting import quoted
 from cinpolicy.reporting.look import Look
 from cinpolicy.timeline import Assignment, Obligation, Occurrence, Remark, Timeline
 from cinpolicy.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from cinpolicy.quoting import Quotes
 
 _INDENT = 14
 
@@ -20,15 +25,22 @@ class Explainer:
     """Renders the timeline of one authority."""
 
     def __init__(
-        self, scenario: Scenario, timeline: Timeline, authority: str, words: Vocabulary, look: Look
+        self,
+        scenario: Scenario,
+        timeline: Timeline,
+        authority: str,
+        words: Vocabulary,
+        look: Look,
+        quotes: "Quotes | None" = None,
     ) -> None:
         self.scenario, self.timeline = scenario, timeline
         self.authority, self.words, self.look = authority, words, look
+        self.quotes = quotes
 
     def render(self, topics: frozenset[str] = frozenset()) -> str:
         """Every obligation and answer in order of date; ``topics`` keeps only some."""
         title = f"{self.authority}: {self.scenario.title}"
-        parts = [self.look.bold(title)]
+        parts = ["\n".join([self.look.bold(title), *self._of_no_text()])]
         parts += [
             "\n".join(self._obligation(owed))
             for owed in sorted(self.timeline.obligations, key=_when)
@@ -64,7 +76,7 @@ class Explainer:
             yield from self._field("note", "counted from a date this case assumes")
         if Remark.ON_NON_WORKING_DAY in owed.remarks:
             yield from self._field("note", self._falls_on(owed))
-        yield from self._taken_as_given(owed.provision)
+        yield from self._taken_as_given(owed.provision, owed.answered_by)
 
     def _title(self, owed: Obligation) -> str:
         question = owed.question
@@ -84,6 +96,18 @@ class Explainer:
             yield from self._field("where", where)
         place = f"{by}, section {provision.cite.section}, {provision.cite} [{provision.id}]"
         yield from self._field("source", place)
+        varied = provision.variation.cite.paragraphs if provision.variation else ()
+        yield from self._quoted(by, sorted({*provision.cite.paragraphs, *varied}))
+
+    def _of_no_text(self) -> Iterator[str]:
+        """Of which layers no text is at hand to be quoted."""
+        said = [owed.answered_by for owed in self.timeline.obligations]
+        said += [one.answer.by for one in self.timeline.assignments]
+        yield from quoted.remarks(self.quotes, sorted(set(said)), self.look)
+
+    def _quoted(self, by: str, paragraphs: Iterable[int]) -> Iterator[str]:
+        for quote in self.quotes.of(by, paragraphs) if self.quotes else ():
+            yield from self._field("text", quoted.said(quote))
 
     def _chain(self, owed: Obligation) -> list[str]:
         """What started the clock, what started that, back to the first event."""
@@ -124,7 +148,7 @@ class Explainer:
         assert owed.due
         return f"not a working day ({owed.due.falls_on}); the text does not say what then"
 
-    def _taken_as_given(self, provision: Provision) -> Iterator[str]:
+    def _taken_as_given(self, provision: Provision, by: str) -> Iterator[str]:
         for assumption in provision.assumes:
             yield from self._field("assumes", assumption)
         for reading in provision.readings:
@@ -133,6 +157,8 @@ class Explainer:
             name = reading.name.replace("_", " ")
             text = f"{name}{default}: {said}, {reading.provision.cite}. {reading.because}"
             yield from self._field("reading", text)
+            others = set(reading.provision.cite.paragraphs) - set(provision.cite.paragraphs)
+            yield from self._quoted(by, sorted(others))
         if provision.note:
             yield from self._field("note", provision.note)
 
@@ -146,7 +172,7 @@ class Explainer:
         subject = self.words.label(one.question.subject)
         yield self.look.bold(f"{subject} ({of}{number}{when})")
         yield from self._rule(provision, one.answer.by)
-        yield from self._taken_as_given(provision)
+        yield from self._taken_as_given(provision, one.answer.by)
 
     def _field(self, name: str, text: str) -> Iterator[str]:
         lines = textwrap.wrap(text, max(30, self.look.width - _INDENT)) or [""]

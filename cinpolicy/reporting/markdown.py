@@ -1,15 +1,21 @@
 """A comparison as Markdown, for pasting into a document or an issue."""
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from cinpolicy import wording
-from cinpolicy.cells import Cell, CellKind, Comparison, Divergence, Row
+from cinpolicy.cells import Cell, CellKind, Comparison, Divergence, Row, cited_in
 from cinpolicy.provisions import SilenceKind
 from cinpolicy.remarks import span_note
 
+if TYPE_CHECKING:
+    from cinpolicy.quoting import Quotes
 
-def render(comparison: Comparison, *, only_divergent: bool = False) -> str:
-    """The case, a table a section, and what differs most."""
+
+def render(
+    comparison: Comparison, *, only_divergent: bool = False, quotes: "Quotes | None" = None
+) -> str:
+    """The case, a table a section, the cited paragraphs if wanted, and what differs most."""
     rows = comparison.divergent if only_divergent else comparison.rows
     slugs = [column.slug for column in comparison.columns if not column.failure]
     until = wording.plain_day(comparison.horizon)
@@ -27,7 +33,23 @@ def render(comparison: Comparison, *, only_divergent: bool = False) -> str:
         lines += ["", f"**{column.slug} could not be run:** {escape(column.failure)}"]
     for section, group in groupby(rows, key=lambda row: row.section):
         lines += ["", f"## {section}", "", *_table(slugs, list(group))]
+    if quotes is not None:
+        lines += ["", *_quoted(comparison, rows, quotes)]
     return "\n".join([*lines, "", *_summary(comparison)]) + "\n"
+
+
+def _quoted(comparison: Comparison, rows: tuple[Row, ...], quotes: "Quotes") -> list[str]:
+    """Every cited paragraph once, by authority."""
+    from cinpolicy.reporting.quoted import said
+
+    lines = ["## What the texts say"]
+    for slug, paragraphs in cited_in(comparison, rows).items():
+        lines += ["", f"### {escape(slug)}"]
+        if remark := quotes.remark(slug):
+            lines += ["", f"*{escape(remark)}*"]
+        for quote in quotes.of(slug, paragraphs):
+            lines += ["", f"> {escape(said(quote))}"]
+    return lines
 
 
 def _table(slugs: list[str], rows: list[Row]) -> list[str]:

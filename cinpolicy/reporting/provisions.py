@@ -3,18 +3,31 @@
 import textwrap
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from cinpolicy import wording
 from cinpolicy.procedure import Procedure
-from cinpolicy.provisions import LocalItem, Provision, paragraphs_in_words
+from cinpolicy.provisions import LocalItem, Provision, Silence, paragraphs_in_words
+from cinpolicy.reporting import quoted
 from cinpolicy.reporting.look import Look
 from cinpolicy.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from cinpolicy.quoting import Quotes
+
 
 def render(
-    procedure: Procedure, words: Vocabulary, look: Look, topics: frozenset[str] = frozenset()
+    procedure: Procedure,
+    words: Vocabulary,
+    look: Look,
+    topics: frozenset[str] = frozenset(),
+    quotes: "Quotes | None" = None,
 ) -> str:
-    """Every provision under its topic, then the topics on which the text is silent."""
+    """Every provision under its topic, then the topics on which the text is silent.
+
+    With ``quotes``, the paragraphs themselves stand under what cites them.
+    """
+    slug = procedure.slug
     order = list(words.topics)
     document = procedure.document
     lines = [
@@ -25,12 +38,14 @@ def render(
         lines.append(document.url)
     if document.note:
         lines += _wrapped(document.note, look.width, "")
+    lines += quoted.remarks(quotes, [slug], look)
     chosen = [p for p in procedure.provisions if not topics or p.topic in topics]
     chosen.sort(key=lambda provision: order.index(provision.topic))
     for topic, provisions in groupby(chosen, key=lambda p: p.topic):
         lines += ["", look.bold(words.topics[topic].label) + look.faint(f"  {topic}")]
         for provision in provisions:
             lines += _provision(provision, words, look)
+            lines += quoted.lines(quotes, slug, provision.paragraphs, look, "      ")
     silent = {t: s for t, s in procedure.silent_on.items() if not topics or t in topics}
     if silent:
         lines += ["", look.bold("Silent on")]
@@ -39,7 +54,12 @@ def render(
             note = f". {silent[topic].note}" if silent[topic].note else ""
             cite = f" ({silent[topic].cite})" if silent[topic].cite else ""
             lines += _wrapped(f"{words.topics[topic].label}: {said}{cite}{note}", look.width, "  ")
+            lines += quoted.lines(quotes, slug, _cited(silent[topic]), look, "      ")
     return "\n".join(lines) + "\n"
+
+
+def _cited(silence: Silence) -> tuple[int, ...]:
+    return silence.cite.paragraphs if silence.cite else ()
 
 
 def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from cinpolicy import wording
 from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
@@ -9,18 +10,27 @@ from cinpolicy.provisions import SilenceKind
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed, marks
 
+if TYPE_CHECKING:
+    from cinpolicy.quoting import Quotes
+
 NARROWEST_COLUMN = 15
 MOST_NAMED = 6
 FEWEST_FOR_LIST = 3
 
 
 def render(
-    comparison: Comparison, look: Look, *, only_divergent: bool = False, full: bool = False
+    comparison: Comparison,
+    look: Look,
+    *,
+    only_divergent: bool = False,
+    full: bool = False,
+    quotes: "Quotes | None" = None,
 ) -> str:
     """The whole comparison: the case, the tables, what differs most.
 
     Rows on which one text alone says anything are listed after the table, unless the
-    ``full`` table is wanted or fewer than three authorities are compared.
+    ``full`` table is wanted or fewer than three authorities are compared. With ``quotes``,
+    the paragraphs that are cited follow.
     """
     rows = comparison.divergent if only_divergent else comparison.rows
     several = len(comparison.columns) - len(comparison.failed) >= FEWEST_FOR_LIST
@@ -29,6 +39,7 @@ def render(
         _heading(comparison, look),
         *_tables(comparison, tuple(row for row in rows if row not in alone), look),
         _alone(alone, look),
+        _quoted(comparison, rows, quotes, look),
         _summary(comparison, look),
         _silences(comparison, look),
         _by_reading(comparison, look),
@@ -98,6 +109,16 @@ def _in_a_line(cell: Cell, look: Look) -> str:
     source = ", ".join(part for part in (cell.force, cell.citation) if part)
     notes = "".join(f" ({note})" for note in cell.notes)
     return f"{date}{cell.words}" + (f" ({source})" if source else "") + notes
+
+
+def _quoted(
+    comparison: Comparison, rows: tuple[Row, ...], quotes: "Quotes | None", look: Look
+) -> str:
+    if quotes is None:
+        return ""
+    from cinpolicy.reporting import quoted
+
+    return quoted.as_text(comparison, rows, quotes, look)
 
 
 def _summary(comparison: Comparison, look: Look) -> str:

@@ -1,0 +1,60 @@
+"""What became of a paragraph, in words."""
+
+import textwrap
+from collections.abc import Iterator
+
+from cinpolicy import wording
+from cinpolicy.register import Disposition, Fate, Resting
+from cinpolicy.reporting.look import Look
+from cinpolicy.vocabulary import Vocabulary
+
+
+def lines(one: Disposition, words: Vocabulary, look: Look, indent: str) -> Iterator[str]:
+    """All that rests on a paragraph, or why nothing does."""
+    for resting in one.resting:
+        yield from _resting(resting, words, look, indent)
+    if one.fate is not Fate.PROVISION:
+        said = f"{one.fate.value}: {one.because}" if one.because else one.fate.value
+        yield from wrapped(said, look.width, indent)
+    if one.partly:
+        yield from wrapped(f"in part not modelled: {one.partly}", look.width, indent)
+    for ambiguity in one.ambiguities:
+        yield from wrapped(f"{ambiguity.kind.value}: {ambiguity.says}", look.width, indent)
+
+
+def _resting(resting: Resting, words: Vocabulary, look: Look, indent: str) -> Iterator[str]:
+    yield look.bold(f"{indent}{resting.id}") + look.faint(_small(resting, look))
+    yield from wrapped(in_words(resting, words), look.width, f"{indent}  ")
+
+
+def _small(resting: Resting, look: Look) -> str:
+    if resting.provision is None:
+        return f"{look.dot}silence"
+    force = resting.provision.variation if resting.varies else resting.provision
+    parts = [resting.topic, force.force.value if force else ""]
+    if resting.reading:
+        parts.append(f"reading: {resting.reading.replace('_', ' ')}")
+    return "".join(look.dot + part for part in parts if part)
+
+
+def in_words(resting: Resting, words: Vocabulary) -> str:
+    """What a provision, its power of variation or a silence says."""
+    if resting.silence is not None:
+        note = f". {resting.silence.note}" if resting.silence.note else ""
+        return wording.silence(resting.silence, words) + note
+    provision = resting.provision
+    assert provision is not None
+    if resting.varies and provision.variation:
+        return wording.variation(provision.variation, words)
+    about = words.label(provision.subject)
+    if provision.of:
+        about += f" ({wording.lower_first(words.label(provision.of))})"
+    said = (wording.rule(provision, words), provision.statement)
+    rule = "; ".join(dict.fromkeys(part for part in said if part))
+    where = wording.condition(provision.when, words)
+    return f"{about}: {rule}" + (f" (where {where})" if where else "")
+
+
+def wrapped(text: str, width: int, indent: str) -> list[str]:
+    """A text in lines of a width, those after the first set in further."""
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")
