@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cinpolicy.cli import main
+from cinpolicy.cli import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -47,11 +47,11 @@ def test_the_python_example_runs(
     assert "review.1:date" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["compare", "explain", "show", "authorities"])
+@pytest.mark.parametrize("name", ["compare", "explain", "show", "lint", "authorities"])
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert f"`cinpolicy {name}" in README.read_text("utf-8")
-    assert name in main.commands
-    assert len(main.commands) == 4
+    assert name in COMMANDS
+    assert len(COMMANDS) == 5
 
 
 def test_the_scenario_in_the_docs_can_be_compared(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ COMMANDS = {
     "compare": "Run cases through the authorities' procedures, side by side.",
     "explain": "Tell why each thing is due under one authority.",
     "show": "Print what one authority's procedure says, provision by provision.",
+    "lint": "Check what a procedure leaves open, says twice or says to no effect.",
     "authorities": "List the installed authorities, with version and layer.",
 }
 """Every command and what it does in a line: a command is imported when it is called."""
