@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from cinpolicy.conditions import ALWAYS, Condition
 from cinpolicy.periods import Period, Unit
-from cinpolicy.values import Value
+from cinpolicy.values import Value, stored_without_defaults
 
 
 class Question(NamedTuple):
@@ -101,6 +101,7 @@ class Occasion(Value):
     give_or_take: Period
 
 
+@stored_without_defaults
 @frozen(kw_only=True, slots=False, repr=False)
 class Timing(Value):
     """When something is due.
@@ -179,6 +180,7 @@ class GivesWay(Value):
     within: Period
 
 
+@stored_without_defaults
 @frozen(kw_only=True, slots=False, repr=False)
 class Silence(Value):
     """A question the text does not answer, and in what way it does not."""
@@ -217,6 +219,7 @@ class Allowance(NamedTuple):
     because: str
 
 
+@stored_without_defaults
 @frozen(kw_only=True, slots=False, repr=False)
 class Provision(Value):
     """One normative statement.

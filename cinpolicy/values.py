@@ -1,8 +1,10 @@
 """What the value classes share."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from attrs import fields
+from attrs import NOTHING, Factory, fields
+
+V = TypeVar("V", bound="Value")
 
 
 class Value:
@@ -18,3 +20,24 @@ class Value:
         kind: Any = type(self)
         shown = (f"{a.name}={getattr(self, a.name)!r}" for a in fields(kind) if a.repr)
         return f"{kind.__name__}({', '.join(shown)})"
+
+
+def stored_without_defaults(kind: type[V]) -> type[V]:
+    """Make the stored form of a class without slots leave out what is as by default.
+
+    Most attributes of most provisions are, and reading a stored form takes its time for
+    each. What is left out is found on the class when it is asked for.
+    """
+    defaults = {
+        a.name: a.default
+        for a in fields(kind)  # type: ignore[arg-type]
+        if a.default is not NOTHING and not isinstance(a.default, Factory)  # type: ignore[arg-type]
+    }
+    for name, default in defaults.items():
+        setattr(kind, name, default)
+
+    def getstate(self: V) -> dict[str, object]:
+        return {n: v for n, v in vars(self).items() if n not in defaults or v != defaults[n]}
+
+    kind.__getstate__ = getstate  # type: ignore[method-assign,assignment]
+    return kind
