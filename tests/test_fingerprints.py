@@ -273,3 +273,8 @@ def test_a_long_text_of_much_the_same_lines_keeps_its_order() -> None:
     aligned = align(text, longer)
     assert aligned.same == {n: n if n < 151 else n + 1 for n in range(300)}
     assert aligned.new == (151,)
+
+
+def test_lines_that_come_over_and_over_are_found_behind_a_new_one() -> None:
+    aligned = align(of_letters("ab" * 150), of_letters("c" + "ab" * 150))
+    assert aligned.same == {n: n + 1 for n in range(300)}
