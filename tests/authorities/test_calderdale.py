@@ -15,12 +15,14 @@ from cinpolicy.timeline import Remark, State, Timeline
 from tests.cases import (
     day,
     due,
+    library,
     obligations,
     other_dates,
     owed,
     roles,
     run,
     says,
+    stack,
 )
 
 SLUG = "calderdale"
@@ -679,9 +681,17 @@ def test_what_holds_on_every_move(subject: str, force: str, paragraph: int) -> N
 
 
 def test_what_an_assessment_on_a_move_considers() -> None:
-    # Paras 47 and 49: the effect on the child, and trafficking or modern slavery.
+    # Para 47: the effect on the child, trafficking or slavery, several moves in a short time.
+    # Para 49: the effect again, and as examples what protects, perpetrators and trafficking.
     found = said(run(SLUG), "checklist", "assessment_on_move")
-    assert set(found.items) == {"effect_on_vulnerable_child", "trafficking_or_slavery"}
+    assert {item.item: item.paragraphs for item in found.local} == {
+        "effect_on_vulnerable_child": (47, 49),
+        "trafficking_or_slavery": (47, 49),
+        "repeated_moves": (47,),
+        "protective_factors_changed": (49,),
+        "risk_from_known_perpetrators": (49,),
+    }
+    assert len(found.items) == 5
 
 
 @pytest.mark.parametrize(
@@ -968,9 +978,10 @@ def test_the_plan_is_changed_only_in_consultation() -> None:
 
 
 def test_who_gets_a_planning_meeting() -> None:
-    # Para 6.
+    # Para 6: by an assessment; para 66: after moving in.
     found = said(planned(), "meeting_criteria", "meeting_criteria")
-    assert found.items == ("package_needed",)
+    assert found.items == ("found_in_need", "plan_moved_in")
+    assert [item.paragraphs for item in found.local] == [(6,), (66,)]
 
 
 # --- Silences ---------------------------------------------------------------------------
@@ -1057,3 +1068,532 @@ def test_the_paragraphs_it_rests_on(
     paragraphs: tuple[int, ...],
 ) -> None:
     assert said(run(SLUG, facts=facts), topic, subject, of).cite.paragraphs == paragraphs
+
+
+# --- The rest of the text: lists, principles and practice -------------------------------
+
+
+def answered(topic: str, subject: str, of: str = "", **facts: FactValue) -> Provision | str:
+    """What the text says outside any case, with the facts given; or the kind of silence."""
+    known = {name: fact.default for name, fact in stack(SLUG).vocabulary.facts.items()}
+    answer = stack(SLUG).ask(Question(topic, subject, of), {**known, **facts})
+    if answer.provision is not None:
+        return answer.provision
+    assert answer.silence is not None
+    return answer.silence.kind.value
+
+
+def provision(topic: str, subject: str, of: str = "", **facts: FactValue) -> Provision:
+    """The same, where the text has an answer."""
+    found = answered(topic, subject, of, **facts)
+    assert isinstance(found, Provision), found
+    return found
+
+
+def places(found: Provision) -> dict[str, tuple[int, ...]]:
+    """Each item with the paragraphs of its own, or else those of the whole list."""
+    own = {item.item: item.paragraphs for item in found.local if item.paragraphs}
+    return {item: own.get(item, found.cite.paragraphs) for item in found.items}
+
+
+ARRANGEMENTS = {
+    # Para 10, which says must of the three in the middle (the forces are tested below).
+    "suitable_venue": (10,),
+    "transport": (10,),
+    "timing": (10,),
+    "child_care": (10,),
+    "outside_school_time": (10,),
+}
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "force", "inside", "outside"),
+    [
+        # What is in the list, and where; and items of other texts that are not.
+        pytest.param(
+            "checklist",
+            "plan_contents",
+            "",
+            "should",
+            {
+                "lead_worker_named": (18,),
+                "services_and_resources": (18, 20),
+                "who_is_responsible": (18,),
+                "timescales": (18, 24),
+                "needs_identified": (20,),
+                "outcomes_sought": (21,),
+                "strategies": (22,),
+                "actions": (22,),
+                "contingency_plan": (23,),
+                "roles_of_professionals_and_family": (26,),
+                "contact_by_professionals": (26,),
+                "review_points": (27,),
+                "how_progress_is_judged": (27,),
+                "social_worker_visit_frequency": (28,),
+            },
+            {"strengths", "risks_and_worries", "safety_plan", "social_worker_duties"},
+            id="the plan contains",
+        ),
+        pytest.param(
+            "checklist",
+            "plan_qualities",
+            "",
+            "should",
+            {
+                "smart_plan": (18,),
+                "specific_achievable_outcomes": (21,),
+                "child_focused_outcomes": (21,),
+                "realistic_strategies": (22,),
+                "specific_actions": (22,),
+                "achievable_timescales": (24,),
+                "not_dependent_on_scarce_resources": (25,),
+            },
+            {"plain_language", "measurable_actions", "owned_by_family"},
+            id="the plan is",
+        ),
+        pytest.param(
+            "checklist",
+            "meeting_purpose",
+            "first_meeting",
+            "stated",
+            {"agree_services": (7,), "make_plan": (7, 15)},
+            {"share_information", "check_objectives"},
+            id="a planning meeting is for",
+        ),
+        pytest.param(
+            "checklist",
+            "meeting_purpose",
+            "progress_meeting",
+            "stated",
+            {
+                "check_objectives": (16,),
+                "check_services_meet_needs": (16,),
+                "consider_alternatives": (16,),
+            },
+            {"decide_whether_plan_continues", "make_plan"},
+            id="a later planning meeting is for",
+        ),
+        pytest.param(
+            "checklist",
+            "meeting_purpose",
+            "review",
+            "must",
+            {"decide_whether_plan_continues": (43,)},
+            {"check_objectives", "consider_escalation", "views_of_child"},
+            id="a review is for",
+        ),
+        pytest.param(
+            "checklist",
+            "meeting_arrangements",
+            "first_meeting",
+            "must",
+            ARRANGEMENTS,
+            {"interpreter", "disabled_access"},
+            id="arranging a planning meeting",
+        ),
+        pytest.param(
+            "checklist",
+            "meeting_arrangements",
+            "progress_meeting",
+            "must",
+            ARRANGEMENTS,
+            {"interpreter", "disabled_access"},
+            id="arranging a later planning meeting",
+        ),
+        pytest.param(
+            "checklist",
+            "early_review_grounds",
+            "",
+            "should",
+            {"circumstances_changed": (34,)},
+            {"new_concerns"},
+            id="early review",
+        ),
+        pytest.param(
+            "checklist",
+            "who_consents",
+            "",
+            "should",
+            {"parents_or_carers": (58,)},
+            {"child", "young_person_of_understanding"},
+            id="who is asked",
+        ),
+        pytest.param(
+            "checklist",
+            "consent_covers",
+            "",
+            "should",
+            {"consent_to_sharing": (58,)},
+            {"consent_to_assessment", "consent_to_services"},
+            id="asked for",
+        ),
+        pytest.param(
+            "checklist",
+            "sharing_without_consent_grounds",
+            "",
+            "should",
+            {"silence_raises_risk": (59,), "asking_raises_risk": (59,)},
+            {"consent_cannot_be_had", "consent_not_to_be_expected"},
+            id="sharing without consent",
+        ),
+        pytest.param(
+            "checklist",
+            "transfer_documents",
+            "",
+            "should",
+            {
+                "assessment_document": (54,),
+                "plan_document": (55,),
+                "latest_review_minutes": (56,),
+                "case_summary": (57,),
+            },
+            {"chronology", "genogram"},
+            id="documents",
+        ),
+        pytest.param(
+            "checklist",
+            "dispute_grounds",
+            "",
+            "should",
+            {
+                "case_responsibility_disputed": (64,),
+                "acceptance_delayed": (64,),
+                "thresholds_disputed": (64,),
+            },
+            set(),
+            id="disputes",
+        ),
+        pytest.param(
+            "outcomes",
+            "outcomes",
+            "review",
+            "will",
+            {
+                "close_case": (40,),
+                "continue_plan": (41,),
+                "amend_plan": (41, 44),
+                "strategy_discussion": (42,),
+            },
+            {"step_down", "reduce_input", "child_protection"},
+            id="outcomes of a review",
+        ),
+        pytest.param(
+            "plan_end_grounds",
+            "plan_end_grounds",
+            "",
+            "stated",
+            {"no_longer_in_need": (40,), "case_escalated": (4, 43)},
+            {"aims_achieved"},
+            id="grounds on which a plan ends",
+        ),
+        pytest.param(
+            "scope",
+            "children_covered",
+            "",
+            "stated",
+            {"children_moving_between_authorities": (46,)},
+            {"allegations_in_adoption", "section_17_threshold_met"},
+            id="children covered",
+        ),
+        pytest.param(
+            "scope",
+            "definition_of_need",
+            "",
+            "will",
+            {"assessed_for_special_guardianship": (17,)},
+            {"disabled_child", "impairment_likely"},
+            id="in need",
+        ),
+        pytest.param(
+            "scope",
+            "routes_into_need",
+            "",
+            "stated",
+            {
+                "found_in_need": (6,),
+                "assessed_for_special_guardianship": (17,),
+                "plan_moved_in": (50,),
+            },
+            {"plan_made_at_conference", "left_looked_after_system"},
+            id="routes in",
+        ),
+    ],
+)
+def test_what_a_list_holds_and_what_not(
+    topic: str,
+    subject: str,
+    of: str,
+    force: str,
+    inside: Mapping[str, tuple[int, ...]],
+    outside: set[str],
+) -> None:
+    found = provision(topic, subject, of)
+    assert places(found) == inside
+    assert outside.isdisjoint(found.items)
+    assert outside <= set(stack(SLUG).vocabulary.items)
+    assert found.force.value == force
+
+
+def own_forces(found: Provision) -> dict[str, str]:
+    """The items that have another verb than their list, with its force."""
+    return {item.item: item.force for item in found.local if item.force}
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "force", "forces"),
+    [
+        # Para 10: it will be important that the venue suits; transport, timing and child care
+        # must be considered; outside school time should be wherever possible.
+        (
+            "checklist",
+            "meeting_arrangements",
+            "first_meeting",
+            "must",
+            {"suitable_venue": "will", "outside_school_time": "should"},
+        ),
+        (
+            "checklist",
+            "meeting_arrangements",
+            "progress_meeting",
+            "must",
+            {"suitable_venue": "will", "outside_school_time": "should"},
+        ),
+        # Para 18 has a must for these four; paras 19 to 28 have a should for the rest.
+        (
+            "checklist",
+            "plan_contents",
+            "",
+            "should",
+            {
+                "lead_worker_named": "must",
+                "services_and_resources": "must",
+                "who_is_responsible": "must",
+                "timescales": "must",
+            },
+        ),
+        # Para 18: SMART has a should like the list after it.
+        ("checklist", "plan_qualities", "", "should", {}),
+        # Para 7 has no verb of duty; by para 15 the plan will be developed in the meeting.
+        ("checklist", "meeting_purpose", "first_meeting", "stated", {"make_plan": "will"}),
+        ("outcomes", "outcomes", "first_meeting", "stated", {"make_plan": "will"}),
+        # Para 6: will; para 66: should.
+        ("meeting_criteria", "meeting_criteria", "", "will", {"plan_moved_in": "should"}),
+    ],
+)
+def test_items_with_a_verb_of_their_own(
+    topic: str, subject: str, of: str, force: str, forces: Mapping[str, str]
+) -> None:
+    found = provision(topic, subject, of)
+    assert (found.force.value, own_forces(found)) == (force, forces)
+
+
+def test_in_a_review_only_the_ending_has_a_must() -> None:
+    # Para 43: must, of deciding on the end. Para 4 speaks of the importance of the objectives.
+    found = provision("checklist", "meeting_purpose", "review")
+    read = {reading.name: own_forces(reading.provision) for reading in found.readings}
+    assert found.force.value == "must"
+    assert read == {
+        "planning_meeting": {},
+        "review_meeting": {
+            "check_objectives": "stated",
+            "check_services_meet_needs": "stated",
+            "consider_alternatives": "stated",
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "force", "paragraphs"),
+    [
+        ("principle", "same_principles_in_and_out", "", "stated", (46,)),
+        ("principle", "move_can_be_positive", "", "stated", (47,)),
+        ("principle", "move_may_be_concern", "", "stated", (47,)),
+        ("principle", "ending_decided_in_meeting", "", "must", (4, 43)),
+        ("practice", "read_with_safeguarding_procedures", "", "should", (3,)),
+        ("practice", "objectives_kept_under_review", "", "stated", (4, 16)),
+        ("practice", "safeguarding_procedures_followed", "", "must", (35,)),
+        ("practice", "absent_professionals_consulted", "review", "must", (4, 43)),
+        ("practice", "timely_response_to_risk", "", "should", (50,)),
+        ("practice", "parents_told_of_their_responsibility", "", "should", (51,)),
+        ("practice", "deficits_in_services_noted", "", "should", (52,)),
+        ("practice", "risks_communicated", "", "should", (62,)),
+        ("practice", "joint_visit_considered", "", "should", (63,)),
+        ("practice", "process_reflects_needs_and_risks", "", "should", (63,)),
+        ("practice", "family_kept_informed_in_transition", "", "should", (65,)),
+    ],
+)
+def test_principles_and_practice(
+    topic: str, subject: str, of: str, force: str, paragraphs: tuple[int, ...]
+) -> None:
+    found = provision(topic, subject, of)
+    assert (found.force.value, found.cite.paragraphs) == (force, paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject"),
+    [
+        # Nothing of these in the text; others say them.
+        ("principle", "working_by_consent"),
+        ("principle", "child_heard"),
+        ("practice", "child_seen_alone"),
+        ("practice", "advocate_offered"),
+        ("scope", "children_not_covered"),
+        ("checklist", "agenda"),
+    ],
+)
+def test_what_only_others_say(topic: str, subject: str) -> None:
+    assert answered(topic, subject) == "not stated"
+
+
+@pytest.mark.parametrize(
+    ("facts", "events", "listed"),
+    [
+        # Para 67: during the process of moving, whichever way the family goes.
+        pytest.param({}, (), False, id="no move"),
+        pytest.param(MOVED, (), True, id="moved in"),
+        pytest.param({}, (("move_out_known", "2025-06-02"),), True, id="moving out"),
+        pytest.param({"moving_between_authorities": True}, (), True, id="said to be moving"),
+    ],
+)
+def test_what_is_recorded_on_a_move(
+    facts: Mapping[str, FactValue], events: tuple[tuple[str, str], ...], listed: bool
+) -> None:
+    found = says(run(SLUG, *events, facts=facts), "checklist", "decisions_recorded")
+    if not listed:
+        assert found == "not stated"
+        return
+    assert isinstance(found, Provision)
+    assert places(found) == {
+        "actions_decisions_and_arrangements": (67,),
+        "reasons_for_decisions": (67,),
+        "services_not_provided": (67,),
+        "no_longer_in_need": (67,),
+    }
+
+
+# --- Ambiguities ------------------------------------------------------------------------
+
+
+def items_read(topic: str, subject: str, of: str = "", **facts: FactValue) -> dict[str, set[str]]:
+    """The items under each reading of a list, by the name of the reading."""
+    known = {name: fact.default for name, fact in stack(SLUG).vocabulary.facts.items()}
+    answer = stack(SLUG).ask(Question(topic, subject, of), {**known, **facts})
+    assert isinstance(answer.says, Provision)
+    return {reading.name: set(reading.provision.items) for reading in answer.says.readings}
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "facts", "readings"),
+    [
+        # Para 2 belongs to another chapter, or says what it says.
+        (
+            "scope",
+            "children_covered",
+            "",
+            {},
+            {
+                "opening_misplaced": {"children_moving_between_authorities"},
+                "opening_as_published": {
+                    "allegations_in_adoption",
+                    "children_moving_between_authorities",
+                },
+            },
+        ),
+        # Para 16 names the planning meeting, para 4 the review meeting.
+        (
+            "checklist",
+            "meeting_purpose",
+            "progress_meeting",
+            {},
+            {
+                "planning_meeting": {
+                    "check_objectives",
+                    "check_services_meet_needs",
+                    "consider_alternatives",
+                },
+                "review_meeting": set(),
+            },
+        ),
+        (
+            "checklist",
+            "meeting_purpose",
+            "review",
+            {},
+            {
+                "planning_meeting": {"decide_whether_plan_continues"},
+                "review_meeting": {
+                    "check_objectives",
+                    "check_services_meet_needs",
+                    "consider_alternatives",
+                    "decide_whether_plan_continues",
+                },
+            },
+        ),
+        # Para 10: a meeting, in the section on planning meetings.
+        (
+            "checklist",
+            "meeting_arrangements",
+            "review",
+            {},
+            {"planning_meetings_only": set(), "any_meeting": {"outside_school_time"}},
+        ),
+        # Para 66: the first planning meeting (8), or another beside it.
+        (
+            "checklist",
+            "attendees",
+            "first_meeting",
+            MOVED,
+            {
+                "first_planning_meeting": {
+                    "child",
+                    "parents_or_carers",
+                    "relevant_agencies",
+                    "previous_social_worker",
+                    "previous_specialists",
+                },
+                "another_meeting": {
+                    "child",
+                    "parents_or_carers",
+                    "agencies_recommended_by_assessment",
+                },
+            },
+        ),
+    ],
+    ids=["scope", "planning meeting", "review", "school time", "moved in"],
+)
+def test_readings_of_lists(
+    topic: str,
+    subject: str,
+    of: str,
+    facts: Mapping[str, FactValue],
+    readings: Mapping[str, set[str]],
+) -> None:
+    assert items_read(topic, subject, of, **facts) == readings
+
+
+def test_a_planning_meeting_after_moving_in_may_be_another_than_that_of_para_66() -> None:
+    # Residence Mon 2 Jun 2025 and 30 working days: Mon 14 Jul. Under the other reading the
+    # planning meeting follows the assessment (paras 6 and 50), with no time.
+    found = owed(moved_in("2025-06-02"), "first_meeting")
+    assert found.provision.default_reading == "first_planning_meeting"
+    assert other_dates(found) == {"another_meeting": None}
+
+
+@pytest.mark.parametrize(
+    ("ambiguity", "kind", "paragraphs"),
+    [
+        ("opening-of-another-chapter", "out of place", (2,)),
+        ("where-objectives-are-considered", "contradiction", (4, 16)),
+        ("who-ends-a-plan-and-when", "contradiction", (4, 40, 43)),
+        ("six-months-as-a-minimum", "ambiguous", (33,)),
+        ("small-or-any-changes", "ambiguous", (31,)),
+        ("when-responsibility-passes", "contradiction", (48, 64, 65)),
+        ("needs-identified-out-of-order", "garbled", (16,)),
+        ("visiting-standards", "missing reference", (28,)),
+        ("mast-and-cat", "unexplained", (50,)),
+        ("level-3", "unexplained", (33,)),
+    ],
+)
+def test_ambiguities_recorded(ambiguity: str, kind: str, paragraphs: tuple[int, ...]) -> None:
+    known = {one.id: one for one in library().loaded[SLUG].procedure.ambiguities}
+    assert (known[ambiguity].kind.value, known[ambiguity].paragraphs) == (kind, paragraphs)

@@ -381,9 +381,7 @@ def test_moved_in_and_with_the_disability_team() -> None:
     timeline = ealing(("move_in", "2025-02-03"), facts={**MOVED_IN, **DISABILITY})
     assert obligations(timeline, "first_meeting") == []
     assert says(timeline, "first_meeting_due", "first_meeting") == "no requirement"
-    assert readings(timeline, "first_meeting_due", "first_meeting") == {
-        "every_family": "2025-02-17"
-    }
+    assert readings(timeline, "first_meeting_due", "first_meeting") == {"every_child": "2025-02-17"}
 
 
 def test_moved_in_case_passes_to_mast_at_once() -> None:
@@ -1571,7 +1569,7 @@ def test_no_update_is_decided_in_supervision() -> None:
             "minutes_contents",
             "review",
             {},
-            {"decisions_with_reasons", "date_recorded"},
+            {"decisions", "reasons_for_decisions", "date_recorded"},
         ),
         # Para 165.
         ("checklist", "closing_records", "", {}, {"record_of_decision"}),
@@ -1628,7 +1626,6 @@ def test_lists(topic: str, subject: str, of: str, facts: Facts, expected: set[st
         ("responsibility_where_the_child_lives", "stated", 92),
         ("intervention_without_agreement", "should", 24),
         ("consent_not_required", "may", 27),
-        ("family_left_out", "should", 36),
     ],
 )
 def test_restrictions(subject: str, force: str, paragraph: int) -> None:
@@ -1695,3 +1692,491 @@ def test_the_time_for_an_assessment_is_left_to_the_national_layer(subject: str) 
     # Para 5 points elsewhere for assessments and gives no time.
     timeline = ealing(("referral", "2025-01-06"))
     assert owed(timeline, subject).answered_by == "national"
+
+
+# --- The rest of the text: lists, principles and practice ------------------------------------
+
+
+def answer(topic: str, subject: str, of: str = "", facts: Facts | None = None) -> Provision | str:
+    """What the text says outside any case, with the facts given; or the kind of silence."""
+    known = {name: fact.default for name, fact in stack("ealing").vocabulary.facts.items()}
+    given = stack("ealing").ask(Question(topic, subject, of), {**known, **(facts or {})})
+    if given.provision is not None:
+        return given.provision
+    assert given.silence is not None
+    return given.silence.kind.value
+
+
+def provision(topic: str, subject: str, of: str = "", facts: Facts | None = None) -> Provision:
+    """The same, where the text has an answer."""
+    given = answer(topic, subject, of, facts)
+    assert isinstance(given, Provision)
+    return given
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "force", "inside", "outside"),
+    [
+        # Each item of the list with the paragraphs in which it stands (none where the list is
+        # one paragraph), and an item of other texts that is not in this list.
+        (
+            "scope",
+            "children_covered",
+            "",
+            "stated",
+            {
+                "assessed_and_given_a_plan": (5, 113),
+                "children_moving_between_authorities": (90,),
+                "disabled_with_long_term_support": (113,),
+            },
+            {"section_17_threshold_met", "allegations_in_adoption"},
+        ),
+        (
+            "scope",
+            "children_not_covered",
+            "",
+            "stated",
+            {"on_child_protection_plan": (6,), "children_looked_after": (91,)},
+            {"below_the_threshold"},
+        ),
+        (
+            "scope",
+            "definition_of_need",
+            "",
+            "should",
+            {
+                "reasonable_standard_unlikely": (16,),
+                "impairment_likely": (17,),
+                "disabled_child": (18,),
+            },
+            {"assessed_for_special_guardianship"},
+        ),
+        (
+            "scope",
+            "routes_into_need",
+            "",
+            "stated",
+            {
+                "referral_meets_threshold": (21,),
+                "plan_made_at_conference": (22,),
+                "left_looked_after_system": (23,),
+            },
+            {"plan_moved_in", "found_in_need"},
+        ),
+        # Para 26: parents and carers, children as relevant; will usually have been obtained.
+        (
+            "checklist",
+            "who_consents",
+            "",
+            "usually",
+            {"parents_or_carers": (), "child": ()},
+            {"young_person_of_understanding"},
+        ),
+        (
+            "checklist",
+            "consent_covers",
+            "",
+            "usually",
+            {"consent_to_assessment": (), "consent_to_sharing": ()},
+            {"consent_to_services"},
+        ),
+        (
+            "checklist",
+            "meaningful_consent",
+            "",
+            "is to",
+            {
+                "concerns_explained": (),
+                "implications_of_consent": (),
+                "capacity_and_competency": (),
+            },
+            {"benefits_of_help", "referral_explained"},
+        ),
+        (
+            "checklist",
+            "sharing_without_consent_grounds",
+            "",
+            "may",
+            {
+                "consent_cannot_be_had": (29,),
+                "consent_not_to_be_expected": (29,),
+                "asking_raises_risk": (29, 105),
+                "silence_raises_risk": (105,),
+            },
+            set(),
+        ),
+        (
+            "checklist",
+            "plan_contents",
+            "",
+            "should",
+            {
+                "lead_worker_named": (51, 59),
+                "services_and_resources": (51, 53),
+                "who_is_responsible": (51,),
+                "timescales": (51, 57),
+                "needs_identified": (53,),
+                "outcomes_sought": (54,),
+                "strategies": (55,),
+                "actions": (55,),
+                "contingency_plan": (56,),
+                "social_worker_duties": (59,),
+                "social_worker_visit_frequency": (59,),
+                "roles_of_professionals_and_family": (60,),
+                "contact_by_professionals": (60,),
+                "review_points": (61,),
+                "how_progress_is_judged": (61,),
+            },
+            {"strengths", "risks_and_worries", "safety_plan", "help_from_family_and_friends"},
+        ),
+        (
+            "checklist",
+            "plan_qualities",
+            "",
+            "should",
+            {
+                "smart_plan": (52,),
+                "specific_achievable_outcomes": (54,),
+                "child_focused_outcomes": (54,),
+                "realistic_strategies": (55,),
+                "specific_actions": (55,),
+                "achievable_timescales": (57,),
+                "not_dependent_on_scarce_resources": (58,),
+            },
+            {"clear_plan", "plain_language", "plan_written_to_child"},
+        ),
+        # Paras 14, 37; the plan is developed (49) and the first review dated (44) at the first.
+        (
+            "checklist",
+            "meeting_purpose",
+            "first_meeting",
+            "stated",
+            {
+                "make_plan": (49,),
+                "discuss_plan": (37,),
+                "review_progress": (37,),
+                "check_services_meet_needs": (37,),
+                "adjust_plan": (37,),
+                "agree_more_support": (37,),
+                "identify_needs": (14,),
+                "agree_services": (14,),
+                "ensure_services_delivered": (14,),
+                "next_meeting_date": (44, 71),
+            },
+            {"decide_whether_plan_continues", "share_information"},
+        ),
+        (
+            "checklist",
+            "meeting_purpose",
+            "progress_meeting",
+            "stated",
+            {
+                "discuss_plan": (37,),
+                "review_progress": (37,),
+                "check_services_meet_needs": (37,),
+                "adjust_plan": (37,),
+                "agree_more_support": (37,),
+                "identify_needs": (14,),
+                "agree_services": (14,),
+                "ensure_services_delivered": (14,),
+                "next_meeting_date": (71,),
+            },
+            {"decide_whether_plan_continues", "consider_escalation"},
+        ),
+        (
+            "checklist",
+            "meeting_purpose",
+            "review",
+            "stated",
+            {
+                "check_objectives": (69,),
+                "check_tasks_done_in_time": (69,),
+                "review_progress": (69,),
+                "check_outcomes_achieved": (69,),
+                "check_risks_reduced": (69,),
+                "decide_whether_plan_continues": (69,),
+                "consider_escalation": (69,),
+                "identify_needs": (14,),
+                "agree_services": (14,),
+                "ensure_services_delivered": (14,),
+                "next_meeting_date": (71,),
+            },
+            {"consider_alternatives", "views_of_child", "make_plan"},
+        ),
+        (
+            "checklist",
+            "meeting_purpose",
+            "cin_panel",
+            "should",
+            {"review_progress": ()},
+            {"decide_whether_plan_continues"},
+        ),
+        *(
+            (
+                "checklist",
+                "meeting_arrangements",
+                meeting,
+                "must",
+                {
+                    "suitable_venue": (),
+                    "transport": (),
+                    "interpreter": (),
+                    "timing": (),
+                    "child_care": (),
+                    "outside_school_time": (),
+                },
+                {"disabled_access", "supporter_or_advocate"},
+            )
+            for meeting in ("first_meeting", "progress_meeting")
+        ),
+        # Para 70: the family's circumstances alone.
+        (
+            "checklist",
+            "early_review_grounds",
+            "",
+            "should",
+            {"circumstances_changed": ()},
+            {"new_concerns"},
+        ),
+        (
+            "checklist",
+            "assessment_on_move",
+            "",
+            "should",
+            {
+                "trafficking_or_slavery": (91, 93),
+                "repeated_moves": (91,),
+                "effect_on_vulnerable_child": (93,),
+                "protective_factors_changed": (93,),
+                "risk_from_known_perpetrators": (93,),
+            },
+            set(),
+        ),
+        (
+            "checklist",
+            "dispute_grounds",
+            "",
+            "should",
+            {
+                "case_responsibility_disputed": (),
+                "acceptance_delayed": (),
+                "thresholds_disputed": (),
+            },
+            set(),
+        ),
+        # Para 112: reasons especially where a service cannot be given or need is held to be over.
+        (
+            "checklist",
+            "decisions_recorded",
+            "",
+            "should",
+            {
+                "actions_decisions_and_arrangements": (),
+                "reasons_for_decisions": (),
+                "services_not_provided": (),
+                "no_longer_in_need": (),
+            },
+            {"disagreement", "decision_to_end_plan"},
+        ),
+        # Lists that were there before, with the paragraph of each item.
+        (
+            "checklist",
+            "transfer_documents",
+            "",
+            "should",
+            {
+                "assessment_document": (98,),
+                "plan_document": (99,),
+                "latest_review_minutes": (100,),
+                "case_summary": (101,),
+                "chronology": (102,),
+            },
+            {"genogram", "request_for_support_form"},
+        ),
+        (
+            "outcomes",
+            "outcomes",
+            "review",
+            "will",
+            {
+                "continue_plan": (83,),
+                "amend_plan": (85,),
+                "close_case": (82,),
+                "step_down": (82,),
+                "strategy_discussion": (84,),
+                "child_protection": (69,),
+            },
+            {"looked_after", "more_frequent_review"},
+        ),
+    ],
+)
+def test_each_list_holds_its_items_and_no_others(
+    topic: str,
+    subject: str,
+    of: str,
+    force: str,
+    inside: Mapping[str, tuple[int, ...]],
+    outside: set[str],
+) -> None:
+    said = provision(topic, subject, of)
+    placed = {one.item: one.paragraphs for one in said.local}
+    assert {item: placed.get(item, ()) for item in said.items} == inside
+    assert outside.isdisjoint(said.items)
+    assert said.force.value == force
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "force", "paragraphs"),
+    [
+        # Para 12: must be underpinned by; it is a requirement; relies on.
+        ("principle", "robust_work", "must", (12,)),
+        ("principle", "proportionate_work", "must", (12,)),
+        ("principle", "active_work", "must", (12,)),
+        ("principle", "right_help_at_right_time", "must", (12,)),
+        ("principle", "child_heard", "stated", (12,)),
+        ("principle", "regular_oversight", "stated", (14,)),
+        ("principle", "working_by_consent", "should", (24,)),
+        ("principle", "partnership_with_families", "stated", (24,)),
+        ("principle", "same_principles_in_and_out", "stated", (90,)),
+        ("principle", "move_can_be_positive", "stated", (91,)),
+        ("practice", "child_seen_alone", "stated", (12,)),
+        ("practice", "consent_ongoing", "should", (24, 118)),
+        ("practice", "consent_recorded", "should", (30,)),
+        ("practice", "family_supported_to_take_part", "should", (36,)),
+        ("practice", "earlier_actions_collated", "will", (49,)),
+        ("practice", "professionals_told_of_changes", "should", (64,)),
+        ("practice", "visits_progress_actions", "should", (12, 66)),
+        ("practice", "where_visits_are_recorded", "should", (68,)),
+        ("practice", "safeguarding_procedures_followed", "must", (73,)),
+        ("practice", "timely_response_to_risk", "should", (93,)),
+        ("practice", "parents_told_of_their_responsibility", "should", (95,)),
+        ("practice", "deficits_in_services_noted", "should", (96,)),
+        ("practice", "refusal_recorded_and_shared", "should", (104,)),
+        ("practice", "risks_communicated", "should", (108,)),
+        ("practice", "joint_visit_considered", "should", (108,)),
+        ("practice", "process_reflects_needs_and_risks", "should", (108,)),
+        ("practice", "family_kept_informed_in_transition", "should", (110,)),
+    ],
+)
+def test_principles_and_practice(
+    topic: str, subject: str, force: str, paragraphs: tuple[int, ...]
+) -> None:
+    said = provision(topic, subject)
+    assert (said.force.value, said.cite.paragraphs) == (force, paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject"),
+    [
+        ("principle", "least_intervention"),
+        ("principle", "move_may_be_concern"),  # para 91 asks for a look, and calls no move a worry
+        ("practice", "advocate_offered"),
+        ("practice", "same_chair_kept"),
+        ("checklist", "agenda"),
+        ("restriction", "family_left_out"),  # para 36 encourages and forbids nothing
+    ],
+)
+def test_what_other_texts_say_and_this_one_does_not(topic: str, subject: str) -> None:
+    assert answer(topic, subject) == "not stated"
+
+
+@pytest.mark.parametrize(
+    ("subject", "facts", "expected"),
+    [
+        # Para 33: early help instead of work without consent needs the parents' consent to it.
+        pytest.param("step_down_by_consent", NO_CONSENT, "stated", id="no_consent"),
+        pytest.param("step_down_by_consent", {}, "not stated", id="consent"),
+        # Para 115: a stable package that needs no social worker.
+        pytest.param("support_under_disability_law", STABLE, "may", id="stable"),
+        pytest.param("support_under_disability_law", LONG_TERM, "not stated", id="not_stable"),
+    ],
+)
+def test_practice_under_a_condition(subject: str, facts: Facts, expected: str) -> None:
+    said = answer("practice", subject, facts=facts)
+    assert (said if isinstance(said, str) else said.force.value) == expected
+
+
+# --- Other readings -----------------------------------------------------------------------
+
+
+def test_a_plan_can_be_formed_at_its_first_network_meeting() -> None:
+    # Paras 49, 131: developed in a Network Meeting, Mon 17 Feb; otherwise the CFA's day.
+    assert other_dates(owed(assessed(), "plan_start")) == {"at_the_meeting": "2025-02-17"}
+    # After step-down: the conference (para 45), or the meeting, Mon 24 Mar.
+    stepped = ealing(
+        ("child_protection_conference", "2025-02-03"),
+        ("assessment_completed", "2025-03-10"),
+        facts=STEP_DOWN,
+    )
+    assert other_dates(owed(stepped, "plan_start")) == {"at_the_meeting": "2025-03-24"}
+    # Paras 70, 146 leave out no route: three months from the CFA, Tue 10 Jun.
+    first = owed(stepped, "review", topic="first_review_due")
+    assert other_dates(first) == {"assessment": "2025-06-10"}
+
+
+def test_consent_on_a_transfer_to_another_team_than_mast() -> None:
+    # Para 26: any team, Thu 6 Feb. Para 121: MAST alone; then only the first contact is left.
+    facts = {**NO_CONSENT, "passes_to_mast": False}
+    timeline = ealing(
+        ("first_contact", "2025-01-31"), ("case_transferred_to_team", "2025-02-03"), facts=facts
+    )
+    again = obligations(timeline, "consent_sought")[1]
+    assert again.due is not None
+    assert again.due.date.isoformat() == "2025-02-06"
+    assert other_dates(again) == {"mast_only": "2025-01-31"}
+    # To MAST both say the same day.
+    timeline = ealing(("case_transferred_to_team", "2025-02-03"), facts=NO_CONSENT)
+    assert other_dates(owed(timeline, "consent_sought")) == {"mast_only": "2025-02-06"}
+
+
+@pytest.mark.parametrize("subject", ["case_transferred", "transfer_quality_assured"])
+@pytest.mark.parametrize(
+    ("referred", "expected"),
+    [
+        # Ten working days from Mon 3 Mar are Mon 17 Mar; from Wed 5 Mar, Wed 19 Mar.
+        pytest.param([("referral_to_adviser", "2025-03-05")], "2025-03-19", id="referred"),
+        pytest.param([], None, id="not_referred"),
+    ],
+)
+def test_ten_days_from_the_referral_to_the_adviser(
+    subject: str, referred: list[tuple[str, str]], expected: str | None
+) -> None:
+    # Paras 94, 157 do not say what starts them.
+    timeline = ealing(("move_out_known", "2025-03-03"), *referred)
+    assert due(timeline, subject) == "2025-03-17"
+    assert other_dates(owed(timeline, subject)) == {"referral_to_adviser": expected}
+
+
+def test_copies_of_the_plan_before_meetings_can_be_read_two_ways() -> None:
+    # Para 75: before the review of Sat 3 May, or two weeks before, Sat 19 Apr.
+    timeline = assessed()
+    review = owed(timeline, "plan_sent_beforehand", of="review")
+    assert other_dates(review) == {"two_weeks_before": "2025-04-19"}
+    # Paras 42, 49: before the first meeting there may be no plan to copy.
+    first = owed(timeline, "plan_sent_beforehand", of="first_meeting")
+    assert other_dates(first) == {"later_meetings_only": None}
+
+
+def test_the_yearly_review_may_be_one_of_support_and_not_of_a_plan() -> None:
+    # Para 115.
+    first = owed(assessed(facts=STABLE), "review")
+    assert [
+        (o.reading, o.answer.silence and o.answer.silence.kind.value) for o in first.alternatives
+    ] == [("review_of_the_support", "not applicable")]
+
+
+def test_arrangements_for_reviews() -> None:
+    # Para 77 lists none; read with para 41, those of Network Meetings.
+    assert answer("checklist", "meeting_arrangements", "review") == "not stated"
+    question = Question("checklist", "meeting_arrangements", "review")
+    provisions = library().loaded["ealing"].procedure.by_question[question]
+    other = provisions[0].readings[1].provision
+    assert set(other.items) == set(
+        provision("checklist", "meeting_arrangements", "first_meeting").items
+    )
+
+
+def test_every_reading_belongs_to_a_recorded_ambiguity() -> None:
+    # None is left to stand without saying of what kind it is.
+    recorded = library().loaded["ealing"].procedure.ambiguities
+    assert [one.id for one in recorded if not one.says] == []

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cinpolicy.procedure import Ambiguity
 from cinpolicy.provisions import Answer, Provision, Question
 from cinpolicy.timeline import Alternative, Remark, Timeline
 from tests.cases import due, obligations, owed, roles, run, says, stack
@@ -518,7 +519,7 @@ def test_who_is_responsible(duty: str, of: str, expected: set[str]) -> None:
             id="step-down, only recommended",
         ),
         # Para 87: more often as necessary; nobody named.
-        pytest.param("who_may_decide", "review_frequency", "", "discretion", id="how often"),
+        pytest.param("who_may_decide", "review_frequency", "", "not stated", id="how often"),
     ],
 )
 def test_who_decides(topic: str, subject: str, reading: str, expected: set[str] | str) -> None:
@@ -568,6 +569,13 @@ def test_reviews_stop_once_closing_is_decided() -> None:
             id="para 40: strategy meeting first",
         ),
         pytest.param(
+            "meeting_criteria",
+            "meeting_after_strategy_meeting",
+            "",
+            "child_protection_concerns",
+            id="para 40: what may follow a strategy meeting",
+        ),
+        pytest.param(
             "meeting_form",
             "meeting_and_visit",
             "first_meeting",
@@ -601,13 +609,35 @@ def test_family_is_always_involved_but_for_safety() -> None:
 MINUTES = {
     "reason_for_meeting",
     "updates_since_last_meeting",
-    "needs_to_address",
-    "outcomes_and_timescales",
-    "actions_and_responsible_people",
-    "contingency_planning",
-    "summary_and_decisions",
-    "next_update_within_12_weeks",
+    "review_progress",
+    "needs_identified",
+    "outcomes_sought",
+    "actions",
+    "who_is_responsible",
+    "services_and_resources",
+    "timescales",
+    "contingency_plan",
+    "summary_of_discussion",
+    "decisions",
+    "next_meeting_date",
 }
+PLAN = {  # of those, what paras 62 to 65 detail about the plan
+    "needs_identified",
+    "outcomes_sought",
+    "actions",
+    "who_is_responsible",
+    "services_and_resources",
+    "timescales",
+    "contingency_plan",
+}
+ARRANGEMENTS = {
+    "timing",
+    "transport",
+    "disabled_access",
+    "interpreter",
+    "adviser_on_culture_or_religion",
+}
+CONDUCT = {"decisions_by_agreement", "negotiation", "respect_for_family_views"}
 
 
 @pytest.mark.parametrize(
@@ -635,7 +665,7 @@ MINUTES = {
                 "concerns_after_an_event",
                 "just_below_child_protection",
                 "needs_arising_from_parents",
-                "leaving_care_with_high_support",
+                "left_looked_after_system",
             },
             id="paras 25-34: nine examples",
         ),
@@ -645,8 +675,9 @@ MINUTES = {
             "",
             "should",
             {
-                "plan_recommended_by_assessment",
-                "change_or_fresh_concerns",
+                "found_in_need",
+                "circumstances_changed",
+                "new_concerns",
                 "accommodated_under_section_17",
             },
             id="paras 35-38: when considered",
@@ -656,8 +687,24 @@ MINUTES = {
             "attendees",
             "first_meeting",
             "should",
-            {"family_members", "child"},
-            id="paras 45, 47: who attends",
+            {"family_members", "child", "relevant_agencies"},
+            id="paras 19, 45, 47, 48: who attends",
+        ),
+        pytest.param(
+            "checklist",
+            "attendees",
+            "review",
+            "should",
+            {"family_members", "child", "relevant_agencies"},
+            id="paras 19, 45, 47, 48: who attends a review",
+        ),
+        pytest.param(
+            "checklist",
+            "more_frequent_review_grounds",
+            "",
+            "stated",
+            {"high_level_of_support"},
+            id="para 84: what calls for frequent review",
         ),
         pytest.param(
             "checklist",
@@ -694,6 +741,7 @@ MINUTES = {
                 "close_case",
                 "continue_plan",
                 "amend_plan",
+                "alternative_services",
                 "more_frequent_review",
                 "child_protection",
                 "looked_after",
@@ -705,8 +753,105 @@ MINUTES = {
             "plan_end_grounds",
             "",
             "stated",
-            {"aims_achieved", "needs_lessened"},
+            {"aims_achieved", "needs_lessened", "no_longer_in_need"},
             id="paras 81, 89: grounds",
+        ),
+        pytest.param(
+            "checklist",
+            "meeting_purpose",
+            "",
+            "stated",
+            {
+                "clarify_responsibilities",
+                "clarify_social_worker_role",
+                "clarify_timescales",
+                "clarify_outcomes",
+                "make_plan",
+                "review_progress",
+            },
+            id="paras 16, 19: what meetings are for",
+        ),
+        pytest.param(
+            "checklist",
+            "meeting_purpose",
+            "first_meeting",
+            "must",
+            {"identify_needs", "make_plan"},
+            id="para 55: what the meeting has to do",
+        ),
+        pytest.param(
+            "checklist",
+            "meeting_purpose",
+            "review",
+            "stated",
+            {
+                "adjust_plan",
+                "check_services_meet_needs",
+                "consider_alternatives",
+                "decide_whether_plan_continues",
+                "consider_escalation",
+            },
+            id="paras 80-85: what updating is for",
+        ),
+        pytest.param(
+            "checklist",
+            "early_review_grounds",
+            "",
+            "should",
+            {"circumstances_changed", "new_concerns"},
+            id="para 37: what brings a meeting forward",
+        ),
+        *(
+            pytest.param(
+                "checklist",
+                "meeting_arrangements",
+                of,
+                "should",
+                ARRANGEMENTS,
+                id=f"paras 44, 45: arrangements, {of}",
+            )
+            for of in ("first_meeting", "review")
+        ),
+        *(
+            pytest.param(
+                "checklist",
+                "meeting_conduct",
+                of,
+                "will",
+                CONDUCT,
+                id=f"para 55: conduct, {of}",
+            )
+            for of in ("first_meeting", "review")
+        ),
+        *(
+            pytest.param(
+                "checklist",
+                "case_note_contents",
+                of,
+                "must",
+                {"next_meeting_date"},
+                id=f"para 69: review date, {of}",
+            )
+            for of in ("first_meeting", "review")
+        ),
+        pytest.param(
+            "checklist",
+            "case_note_types",
+            "",
+            "stated",
+            {"note_of_meeting", "note_of_visit_and_meeting"},
+            id="paras 72, 73: two kinds of note",
+        ),
+        pytest.param(
+            "checklist",
+            "plan_qualities",
+            "",
+            "must",
+            {"clear_plan", "plan_translated"},
+            id="paras 55, 57: what the plan is like",
+        ),
+        pytest.param(
+            "checklist", "plan_contents", "", "should", PLAN, id="paras 61-65: what is detailed"
         ),
     ],
 )
@@ -714,6 +859,218 @@ def test_lists(topic: str, subject: str, of: str, force: str, items: set[str]) -
     said = says(run("islington", ASSESSED), topic, subject, of)
     assert isinstance(said, Provision)
     assert (said.force.value, set(said.items)) == (force, items)
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "expected"),
+    [
+        # Each item where it stands.
+        pytest.param("meeting-criteria", "ongoing_services", (23,), id="criteria"),
+        pytest.param("meeting-criteria-examples", "open_over_15_working_days", (26,), id="open"),
+        pytest.param("meeting-criteria-examples", "left_looked_after_system", (34,), id="care"),
+        pytest.param("meeting-considered", "found_in_need", (36,), id="recommended"),
+        pytest.param("meeting-considered", "new_concerns", (37,), id="fresh concerns"),
+        pytest.param("attendees-review", "child", (45,), id="the child"),
+        pytest.param("arrangements-review", "disabled_access", (44,), id="access"),
+        pytest.param("minutes-contents-review", "timescales", (63, 64), id="timescales"),
+        pytest.param("minutes-contents-review", "next_meeting_date", (67,), id="next date"),
+        pytest.param("purpose-review", "consider_alternatives", (83,), id="alternatives"),
+        pytest.param("outcomes-review", "more_frequent_review", (84,), id="frequent review"),
+        pytest.param("plan-end-grounds", "needs_lessened", (81,), id="needs lessened"),
+        pytest.param("plan-end-grounds", "no_longer_in_need", (81, 89), id="no longer in need"),
+        pytest.param("attendees-review", "relevant_agencies", (19, 48), id="agencies"),
+    ],
+)
+def test_where_an_item_stands(name: str, item: str, expected: tuple[int, ...]) -> None:
+    [local] = [one for one in provision(name).local if one.item == item]
+    assert local.paragraphs == expected
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "absent"),
+    [
+        # Neither a venue nor child care is among what is considered (para 44).
+        pytest.param(
+            "checklist",
+            "meeting_arrangements",
+            "first_meeting",
+            {"suitable_venue", "child_care"},
+            id="arrangements",
+        ),
+        # The minutes do not name the strengths or the child's views (paras 58-67).
+        pytest.param(
+            "checklist",
+            "minutes_contents",
+            "review",
+            {"strengths", "views_of_child", "reasons_for_decisions"},
+            id="minutes",
+        ),
+        # A change of worker or of resources is no ground (para 37).
+        pytest.param(
+            "checklist", "early_review_grounds", "", {"resources_changed"}, id="early meeting"
+        ),
+        # SMART is not spoken of.
+        pytest.param("checklist", "plan_qualities", "", {"smart_plan"}, id="plan"),
+        # Agencies come (paras 19, 48); a supporter is for the family to bring (para 50).
+        pytest.param(
+            "checklist", "attendees", "review", {"supporter_or_advocate"}, id="attendees"
+        ),
+        # Who chaired is not part of what the case note has to say (para 69).
+        pytest.param("checklist", "case_note_contents", "review", {"who_chaired"}, id="case note"),
+    ],
+)
+def test_what_lists_do_not_hold(topic: str, subject: str, of: str, absent: set[str]) -> None:
+    said = says(run("islington", ASSESSED), topic, subject, of)
+    assert isinstance(said, Provision)
+    assert absent.isdisjoint(said.items)
+
+
+# --- Scope, principles and practice: asked of the procedure, not of a case ----------------------
+
+
+def written(topic: str, subject: str, of: str = "", **facts: Any) -> Provision | None:
+    """What the text says whatever the case, or on a given fact; None where it says nothing."""
+    answer = stack("islington").top.answer(Question(topic, subject, of), facts)
+    return answer.provision if answer else None
+
+
+@pytest.mark.parametrize(
+    ("subject", "items"),
+    [
+        # Para 18 says who gets a plan, and what comes before one.
+        ("definition_of_need", ("complex_needs_to_coordinate",)),
+        ("routes_into_need", ("found_in_need",)),
+    ],
+)
+def test_scope(subject: str, items: tuple[str, ...]) -> None:
+    said = written("scope", subject)
+    assert said is not None
+    assert (said.items, said.force.value, said.cite.paragraphs) == (items, "stated", (18,))
+
+
+@pytest.mark.parametrize("subject", ["children_covered", "children_not_covered"])
+def test_no_scope_beyond_that(subject: str) -> None:
+    assert written("scope", subject) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "fact", "paragraph"),
+    [
+        ("safeguarding_procedures_followed", "child_protection_concerns", 40),
+        ("solicitors_role_clarified", "solicitor_attends", 50),
+    ],
+)
+def test_practice_under_a_condition(subject: str, fact: str, paragraph: int) -> None:
+    said = written("practice", subject, "", **{fact: True})
+    assert said is not None
+    assert (said.force.value, said.cite.paragraphs) == ("should", (paragraph,))
+    assert written("practice", subject, "", **{fact: False}) is None
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "force", "cited"),
+    [
+        ("principle", "plan_based_on_assessment", "", "stated", (18, 54)),
+        ("principle", "partnership_with_families", "", "will", (55,)),
+        ("practice", "meeting_at_any_stage", "", "may", (42,)),
+        ("practice", "meeting_arranged_as_assessment_ends", "", "usually", (42,)),
+        ("practice", "family_supported_to_take_part", "", "should", (44,)),
+        ("practice", "interpreters_offered", "", "should", (45,)),
+        ("practice", "draft_plan_brought", "first_meeting", "will", (54,)),
+        ("practice", "family_plays_key_part", "first_meeting", "should", (55,)),
+        ("practice", "family_plays_key_part", "review", "should", (55,)),
+        ("practice", "identify_needs", "review", "must", (55,)),
+        ("practice", "family_group_conference_considered", "", "should", (56,)),
+        ("practice", "where_visits_are_recorded", "", "will", (71, 73, 74)),
+        ("practice", "composite_family_plan", "", "should", (76,)),
+        ("practice", "sibling_issues_on_own_plan", "", "will", (76,)),
+        ("practice", "plan_layout_on_record_system", "", "should", (76,)),
+        ("practice", "same_minutes_format", "review", "must", (86,)),
+        ("practice", "step_down_by_consent", "", "may", (89,)),
+    ],
+)
+def test_principles_and_practice(
+    topic: str, subject: str, of: str, force: str, cited: tuple[int, ...]
+) -> None:
+    said = written(topic, subject, of)
+    assert said is not None
+    assert (said.force.value, said.cite.paragraphs) == (force, cited)
+
+
+# --- Where the text is open -------------------------------------------------------------------
+
+
+def ambiguity(name: str) -> Ambiguity:
+    [found] = [one for one in stack("islington").top.ambiguities if one.id == name]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "paragraph"),
+    [
+        # Every twelve weeks, a third review comes after 36 weeks and not after six months.
+        ("third-review-and-six-months", "contradiction", 53),
+        # Minutes and a case note: one record or two.
+        ("minutes-and-case-note", "ambiguous", 69),
+        # A heading with a colon and no list.
+        ("when-meetings-are-not-appropriate", "garbled", 39),
+        # Two kinds of note, or one and a tick.
+        ("two-kinds-of-case-note", "contradiction", 74),
+        ("what-is-reviewed-and-updated", "garbled", 80),
+        ("recommend-or-agree", "contradiction", 89),
+        ("dtm", "unexplained", 53),
+        ("documents-pointed-to", "missing reference", 75),
+    ],
+)
+def test_where_the_text_is_open(name: str, kind: str, paragraph: int) -> None:
+    found = ambiguity(name)
+    assert found.kind.value == kind
+    assert paragraph in found.paragraphs
+
+
+def test_every_place_with_readings_is_recorded_with_what_is_open() -> None:
+    assert [one.id for one in stack("islington").top.ambiguities if not one.says] == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of"),
+    [
+        # Section 6 opens with the first meeting; that it holds of reviews is one reading.
+        ("record_due", "plan_circulated", "review"),
+        ("checklist", "meeting_conduct", "review"),
+        ("practice", "identify_needs", "review"),
+        # Paras 61-65 are what minutes detail.
+        ("checklist", "plan_contents", ""),
+    ],
+)
+def test_under_the_other_reading_nothing_is_said(topic: str, subject: str, of: str) -> None:
+    [(_, other)] = stack("islington").top.other_readings(Question(topic, subject, of), {})
+    assert other is not None
+    assert other.silence is not None
+    assert other.silence.kind.value == "not stated"
+
+
+def test_closing_where_needs_have_lessened_may_take_nobodys_agreement() -> None:
+    # Paras 80, 81: the updating meeting decides; only para 89 asks for the network's agreement.
+    others = run("islington", ASSESSED).other_readings[
+        Question("who_may_close", "closure_decision")
+    ]
+    [found] = [one.answer for one in others if one.reading == "needs_lessened_alone"]
+    assert found.provision is not None
+    assert found.provision.decision is None
+    assert found.provision.roles == ("review_meeting",)
+
+
+@pytest.mark.parametrize(
+    ("route", "expected"),
+    [("child_protection_step_down", {"six_months_of_services"}), ("assessment", set())],
+)
+def test_six_months_after_child_protection_as_a_rule_are_another_reading(
+    route: str, expected: set[str]
+) -> None:
+    question = Question("expected_duration", "plan_end")
+    others = stack("islington").top.other_readings(question, {"route_in": route})
+    assert {name for name, _ in others} == expected
 
 
 # --- Force and paragraphs ---------------------------------------------------------------------
@@ -726,7 +1083,7 @@ def test_lists(topic: str, subject: str, of: str, force: str, items: set[str]) -
         ("review", "must", (67, 78, 87)),
         ("early-meeting", "should", (35, 37)),
         ("not-instead-of-strategy-meeting", "should", (39, 40)),
-        ("hold-meeting", "should", (42, 43)),
+        ("hold-meeting", "should", (43,)),
         ("family-left-out-only-for-safety", "should", (47,)),
         ("leaving-family-out", "must", (49,)),
         ("chair-first-meeting", "should", (53,)),

@@ -1130,11 +1130,12 @@ def test_who_goes_on_without_consent_is_not_said() -> None:
     assert says(kent(), "who_may_decide", "proceed_without_consent") == "not stated"
 
 
-def test_consent_is_checked_at_the_initial_meeting() -> None:
-    # Para 231.
-    found = owed(met_on("2025-02-17"), "consent_checked")
-    assert (found.due and found.due.date.isoformat()) == "2025-02-17"
-    assert (found.provision.by, found.provision.force.value) == ((), "should")
+def test_no_check_on_consent_is_dated_at_the_initial_meeting() -> None:
+    # Para 231: parents should know the basis and agree; that somebody checks is not said.
+    assert not obligations(met_on("2025-02-17"), "consent_checked")
+    asked = Question("practice", "basis_of_involvement", "first_meeting")
+    [found] = [p for p in stack(SLUG).top.provisions if p.question == asked]
+    assert (found.force.value, found.timing) == ("should", None)
 
 
 @pytest.mark.parametrize("risk", [True, False])
@@ -1528,7 +1529,7 @@ def test_telling_the_other_authority_on_either_side(on: str, state: str) -> None
             "2025-03-12",
             False,
             "2025-03-24",
-            {"move_known": "2025-03-19"},
+            {"move": "2025-03-19"},
             id="unplanned",
         ),
         # Requested Thu 19 Dec 2024: 20 Dec 1, 23 and 24 Dec 3, 27 Dec 4, 30 Dec 5. Moved Mon
@@ -1844,6 +1845,29 @@ def test_what_is_recorded(event: str, by: tuple[str, ...], force: str) -> None:
     assert (found.provision.by, found.provision.force.value) == (by, force)
 
 
+@pytest.mark.parametrize(
+    ("decided", "facts", "force"),
+    [
+        # Para 186: a conference on Mon 3 Mar 2025 and three months, Tue 3 Jun.
+        pytest.param("2025-06-02", STEP_DOWN, "must", id="one day short of three months"),
+        pytest.param("2025-06-03", STEP_DOWN, "should", id="three months"),
+        pytest.param("2025-06-02", {}, "should", id="no step-down"),
+    ],
+)
+def test_the_reason_for_an_early_ending_after_a_step_down(
+    decided: str, facts: Facts, force: str
+) -> None:
+    timeline = kent(
+        ("child_protection_conference", "2025-03-03"),
+        ("first_meeting", "2025-03-31"),
+        ("closure_decided", decided),
+        facts=facts,
+    )
+    [found] = obligations(timeline, "decision_record", "closure_decided")
+    assert (found.due, found.provision.by) == (None, ("team_manager",))
+    assert found.provision.force.value == force
+
+
 def test_each_management_decision_is_recorded() -> None:
     # Paras 183 and 188: all decisions, here of 20 March and of 24 April 2025.
     timeline = met_on(
@@ -1876,14 +1900,26 @@ def test_a_dispute_goes_to_the_service_manager() -> None:
         pytest.param(
             MOVED_IN,
             "first_meeting",
-            {"family", "supporting_agencies", "previous_social_worker", "previous_specialists"},
+            {
+                "family_members",
+                "relevant_agencies",
+                "previous_social_worker",
+                "previous_specialists",
+            },
             id="155",
         ),
         pytest.param(
             MOVED_IN,
             "review",
-            {"child", "parents_or_carers", "family_network", "supporting_agencies"},
-            id="67 and 69, review",
+            {
+                "child",
+                "parents_or_carers",
+                "family_network",
+                "supporting_agencies",
+                "services_not_yet_involved",
+                "friends",
+            },
+            id="67 and 69, with 255 and 292, review",
         ),
     ],
 )
@@ -1916,7 +1952,7 @@ def test_what_is_complete_at_closure(subject: str, force: str, expected: set[str
             "minutes_contents",
             "first_meeting",
             "stated",
-            {"what_would_end_plan", "contingency_planning"},
+            {"what_would_end_plan", "authority_contingency_plan"},
         ),
         (
             "minutes_contents",
@@ -1924,7 +1960,12 @@ def test_what_is_complete_at_closure(subject: str, force: str, expected: set[str
             "should",
             {"disagreement", "additions_and_reasons", "parts_not_discussed"},
         ),
-        ("assessment_on_move", "", "should", {"effect_on_vulnerable_child"}),  # para 146
+        (
+            "assessment_on_move",
+            "",
+            "should",
+            {"effect_on_vulnerable_child", "repeated_moves"},
+        ),  # 146
     ],
 )
 def test_what_else_is_listed(subject: str, of: str, force: str, expected: set[str]) -> None:
@@ -1938,7 +1979,8 @@ def test_what_the_initial_meeting_agrees() -> None:
         "confirm_plan",
         "agree_outcomes_for_child",
         "agree_visit_frequency",
-        "agree_next_meeting",
+        "next_meeting_date",
+        "next_meeting_membership",
     }
 
 
@@ -2020,6 +2062,34 @@ def test_restrictions(subject: str, force: str, paragraph: int) -> None:
 STANDS = {
     # Worked through from the text paragraph by paragraph: the verb of each, and where it is.
     # Sections 1 to 4.
+    "children-covered": ("will", "3"),
+    "children-not-covered": ("stated", "4 179 180"),
+    "early-help-below-threshold": ("may", "4"),  # can be offered
+    "definition-of-need": ("stated", "31"),
+    "assessed-in-relation-to": ("may", "31"),
+    "principle-general-duty": ("must", "32"),  # imposes a duty
+    "principle-upbringing-by-families": ("must", "32"),
+    "principle-agencies-cooperate": ("must", "32"),  # have a duty
+    "principle-least-intervention": ("should", "36"),
+    "principle-active-work": ("should", "37"),
+    "principle-not-monitoring-alone": ("should", "37"),
+    "principle-creative-work": ("should", "37"),
+    "principle-tailored-to-child": ("should", "37"),
+    "principle-child-focus": ("should", "38"),
+    "principle-working-by-consent": ("stated", "39 46"),
+    "principle-holistic-view": ("must", "40"),
+    "principle-constructive-relationships": ("stated", "41"),
+    "principle-family-solutions": ("should", "42 50"),
+    "principle-control-over-own-lives": ("must", "42"),
+    "principle-supervision-and-support": ("stated", "43"),
+    "principle-ending-decided-in-meeting": ("should", "44"),
+    "who-consents": ("should", "46"),
+    "consent-covers": ("should", "46 145"),
+    "what-consent-rests-on": ("should", "46 47"),
+    "procedures-followed-under-section-47": ("should", "47"),
+    "plan-contents": ("will", "49 50 51 53 54 55 56 57 59 60 61 62"),
+    "plan-qualities": ("should", "35 49 50 52 53 58 63 243 244 281"),
+    "plan-headings": ("should", "63 64"),
     "who-assesses": ("will", "33"),
     "who-decides-child-in-need": ("will", "33 49"),
     "who-decides-child-in-need-step-down": ("stated", "73"),
@@ -2030,7 +2100,7 @@ STANDS = {
     "who-goes-on-without-consent": ("stated", "47"),
     "refusal-recorded": ("should", "47"),
     "telling-parents-of-change-of-approach": ("must", "47"),
-    "consent-checked-at-first-meeting": ("should", "231"),
+    "basis-of-the-work-first-meeting": ("should", "231"),
     "change-of-approach-recorded": ("must", "47"),
     "who-writes-the-plan": ("should", "49 50 63"),
     "a-plan-for-every-child": ("should", "35 49"),
@@ -2042,9 +2112,9 @@ STANDS = {
     "plan-start-step-down": ("stated", "73"),
     # Section 5: meetings, the initial one first.
     "who-gets-a-meeting": ("should", "49 50 72 73 74"),
-    "attendees-first-meeting": ("should", "67 69"),
+    "attendees-first-meeting": ("should", "50 67 69"),
     "attendees-moved-in": ("should", "155"),
-    "attendees-review": ("should", "67 69"),
+    "attendees-review": ("should", "67 69 255 292"),
     "who-discusses-attendees-first-meeting": ("should", "67 196"),
     "who-discusses-attendees-review": ("stated", "109 255 292"),
     "who-tells-of-advocates": ("should", "69"),
@@ -2055,6 +2125,19 @@ STANDS = {
     "support-discussed-first-meeting": ("should", "69"),
     "support-discussed-review": ("should", "69"),
     "support-discussion-recorded": ("should", "69"),
+    "arrangements-first-meeting": ("should", "67 69"),
+    "arrangements-review": ("should", "67 69"),
+    "support-to-take-part": ("should", "69"),
+    "advocates-considered": ("should", "69"),
+    "interpreters-considered": ("should", "69"),
+    "purpose-first-meeting": ("stated", "50 76 77 78 79 80 81 82 83"),
+    "needs-to-know": ("is to", "84 85 86 87 88"),
+    "if-plan-does-not-work": ("is to", "87"),  # need to be given
+    "drift-avoided": ("may", "88 98"),  # can
+    "scaling-question-first-meeting": ("expected", "90"),
+    "case-note-contents-first-meeting": ("should", "91"),
+    "minutes-to-child-first-meeting": ("will", "93"),
+    "copies-agreed-first-meeting": ("should", "93"),
     "first-meeting": ("should", "71 72"),
     "first-meeting-step-down": ("should", "71 73"),
     "first-meeting-moved-in": ("should", "74"),
@@ -2064,7 +2147,7 @@ STANDS = {
     "chair-first-meeting": ("should", "75"),
     "supportive-first-meeting": ("will", "207 232"),
     "outcomes-first-meeting": ("stated", "76 80 82 83 255 256"),
-    "who-sets-first-review-date": ("stated", "256"),
+    "who-sets-first-review-date": ("stated", "254 256"),
     "who-sets-review-frequency": ("stated", "88 109 256 293"),
     "who-sets-visit-frequency": ("stated", "83"),
     "who-visits": ("will", "83"),
@@ -2086,6 +2169,19 @@ STANDS = {
     "review-is-a-meeting": ("should", "96 98 121"),
     "who-reports-progress": ("stated", "268 276"),
     "chair-review": ("should", "95"),
+    "same-chair-kept": ("stated", "95"),  # it is important
+    "more-frequent-review-grounds": ("should", "98"),
+    "review-frequency-by-need": ("should", "98"),
+    "early-review-grounds": ("should", "99"),
+    "purpose-review": ("stated", "101 102 103 104 105 106 107 108 109"),
+    "escalation-considered": ("must", "108"),
+    "scaling-question-review": ("expected", "110 289"),
+    "reasons-for-score-asked": ("expected", "110 289"),
+    "complaints-information": ("should", "111"),
+    "agencies-reminded-of-escalation": ("should", "111"),
+    "case-note-contents-review": ("should", "113"),
+    "minutes-to-child-review": ("will", "115 128"),
+    "copies-agreed-review": ("should", "115"),
     "review": ("should", "88 95 96"),
     "review-high-risk": ("should", "95 96 98"),
     "early-review": ("should", "95 99"),
@@ -2106,6 +2202,10 @@ STANDS = {
     "review-direct-payments-or-limited-service": ("should", "122"),
     "review-overnight-short-breaks": ("should", "123"),
     "review-disabled-more-often": ("stated", "98 117 118"),  # are conducted
+    "more-frequent-review-grounds-disabled": ("stated", "98 118"),
+    "partnership-with-education-review": ("may", "120"),
+    "review-considers": ("should", "124 128"),
+    "principle-child-heard": ("should", "103 128"),
     "meetings-disabled": ("should", "119"),
     "visits-disabled": ("should", "119"),
     "who-sets-review-frequency-disabled": ("should", "119"),
@@ -2139,6 +2239,13 @@ STANDS = {
     "permission-to-share": ("should", "145"),
     "permission-to-share-not-needed": ("stated", "145"),
     "sharing-at-risk": ("stated", "145"),
+    "sharing-without-consent-grounds": ("stated", "145"),
+    "parents-told-of-their-responsibility": ("should", "147"),
+    "deficits-in-services-noted": ("should", "148"),
+    "family-kept-informed": ("should", "149"),
+    "transfer-request-contents-in": ("should", "150 151 153"),
+    "transfer-request-contents-out": ("expected", "157 158"),
+    "joint-visit-considered": ("should", "161"),
     "impact-of-move-in": ("should", "146"),
     "impact-of-move-out": ("should", "146"),
     "assessment-on-move": ("should", "146"),
@@ -2179,17 +2286,47 @@ STANDS = {
     "who-approves-relative-or-friend": ("will", "178"),
     # Section 9.
     "who-oversees": ("should", "182"),
+    "principle-regular-oversight": ("should", "182"),
+    "decisions-recorded": ("should", "183 184 185 186 187 188 189"),
+    "dispute-grounds": ("should", "189"),
     "no-endless-plans": ("should", "182"),
     "length-considered": ("should", "182"),
     "minimum-after-step-down": ("stated", "186"),
     "who-may-end-before-minimum": ("must", "44 131 186"),
     "record-of-ending": ("should", "183 184"),
+    "record-of-early-ending-after-step-down": ("must", "183 184 186"),
     "record-of-plan-in-place-of-child-protection": ("must", "183 185"),
     "record-of-transfer": ("should", "183 187"),
     "record-of-management-decision": ("should", "183 188"),
     "tell-service-manager-of-dispute": ("should", "189"),
     "who-settles-disputes": ("should", "189"),
     "record-of-dispute": ("should", "189"),
+    # Appendices.
+    "tips-before-meeting": ("stated", "192 194 195 196 197 198"),
+    "tips-during-meeting": ("stated", "192 202 203 204 205 206 207 208 209 222"),
+    "tips-after-meeting": ("stated", "192 213 214 215 216 217 218 219"),
+    "agenda-first-meeting": (
+        "stated",
+        "225 226 227 228 230 231 232 234 236 238 242 243 244 245 247 248 249 250 251 252 254 "
+        "255 256",
+    ),
+    "who-presents-the-findings": ("will", "232"),
+    "child-told-and-asked-first-meeting": ("should", "235"),
+    "asked-of-child-first-meeting": ("stated", "236"),
+    "asked-of-parents-first-meeting": ("stated", "238 239 240"),
+    "what-is-done-for-safety-is-clear": ("must", "245"),
+    "scale-explained-first-meeting": ("is to", "252"),  # needs to be
+    "agenda-review": (
+        "stated",
+        "261 262 263 264 265 267 268 270 272 275 276 277 278 279 280 281 282 284 285 286 287 "
+        "288 289 291 292 293",
+    ),
+    "parents-heard-first": ("stated", "268 276"),
+    "child-told-and-asked-review": ("should", "271"),
+    "asked-of-child-review": ("stated", "272"),
+    "child-may-scale-review": ("may", "273"),  # can
+    "whole-plan-reviewed": ("stated", "279"),
+    "previous-score-recalled": ("stated", "289"),
 }
 
 
@@ -2236,8 +2373,16 @@ def test_how_often_disabled_children_have_meetings_is_for_the_team_manager() -> 
             "plan-circulated-telephone-review",
             {"own_rule": (121,), "ten_working_days_remain": (115, 121)},
         ),
+        ("review-is-a-meeting", {"even_reviews": (96, 98, 121), "odd_reviews": (96, 98, 121)}),
+        ("review-by-telephone", {"even_reviews": (121,), "odd_reviews": (121,)}),
+        ("chair-review-iro", {"this_service": (125,), "any_child": (125,)}),
+        ("complaints-information", {"on_disagreement": (111,), "always": (111,)}),
+        ("agencies-reminded-of-escalation", {"on_disagreement": (111,), "always": (111,)}),
+        ("principle-child-heard", {"every_review": (103, 128), "disabled_only": (128,)}),
+        ("transfer-date", {"notice_to_kent": (154,), "notice_to_district": (154,)}),
+        ("minimum-after-step-down", {"minimum": (186,), "record_only": (186,)}),
         ("send-information", {"request": (159,), "move": (159,)}),
-        ("send-information-unplanned", {"request": (159,), "move_known": (159,)}),
+        ("send-information-unplanned", {"request": (159,), "move": (159,)}),
         ("records-complete-for-transfer-unplanned", {"known": (164,), "move": (164,)}),
     ],
 )
@@ -2280,3 +2425,557 @@ def test_silences(topic: str, subject: str, facts: Facts, kind: str) -> None:
 def test_the_time_for_an_assessment_is_left_to_the_national_layer() -> None:
     silence = stack(SLUG).top.silent_on["assessment_limit"]
     assert silence.kind.value == "not stated"
+
+
+# --- The rest of the body: lists, principles and practice -----------------------------------
+
+OVERNIGHT = supported("overnight_short_breaks")
+
+
+def asked(topic: str, subject: str, of: str = "", facts: Facts | None = None) -> Provision | str:
+    """What the text says outside any case, with the facts given; or the kind of silence."""
+    known = {name: fact.default for name, fact in stack(SLUG).vocabulary.facts.items()}
+    given = stack(SLUG).ask(Question(topic, subject, of), {**known, **(facts or {})})
+    if given.provision is not None:
+        return given.provision
+    assert given.silence is not None
+    return given.silence.kind.value
+
+
+def answered(topic: str, subject: str, of: str = "", facts: Facts | None = None) -> Provision:
+    """The same, where the text has an answer."""
+    given = asked(topic, subject, of, facts)
+    assert isinstance(given, Provision), given
+    return given
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "facts", "items"),
+    [
+        ("scope", "children_covered", "", {}, "section_17_threshold_met"),  # para 3
+        (  # paras 4 and 180
+            "scope",
+            "children_not_covered",
+            "",
+            {},
+            "below_the_threshold on_child_protection_plan children_looked_after",
+        ),
+        (  # para 31
+            "scope",
+            "definition_of_need",
+            "",
+            {},
+            "reasonable_standard_unlikely impairment_likely disabled_child",
+        ),
+        (  # para 31
+            "scope",
+            "assessed_in_relation_to",
+            "",
+            {},
+            "special_educational_needs disabled_child young_carer offending",
+        ),
+        # Para 46; the child as such is not asked.
+        ("checklist", "who_consents", "", {}, "parents_or_carers young_person_of_understanding"),
+        (  # paras 46 and 145
+            "checklist",
+            "consent_covers",
+            "",
+            {},
+            "consent_to_assessment consent_to_services consent_to_sharing",
+        ),
+        ("checklist", "meaningful_consent", "", {}, "referral_explained benefits_of_help"),
+        (  # the columns of para 64
+            "checklist",
+            "plan_headings",
+            "",
+            {},
+            "change_needed barriers actions who_is_responsible timescales expected_effect_on_child",
+        ),
+        (  # paras 85 to 88
+            "checklist",
+            "needs_to_know",
+            "first_meeting",
+            {},
+            "contact_by_professionals contact_by_family_network what_would_end_plan"
+            " expected_time_to_closure bottom_lines consequences_of_failure meeting_frequency",
+        ),
+        (  # para 87
+            "checklist",
+            "if_plan_does_not_work",
+            "",
+            {},
+            "strategy_discussion child_protection legal_planning_meeting",
+        ),
+        # Para 91, and para 113, which adds the decision.
+        ("checklist", "case_note_contents", "first_meeting", {}, "who_chaired next_meeting_date"),
+        (
+            "checklist",
+            "case_note_contents",
+            "review",
+            {},
+            "who_chaired decisions next_meeting_date",
+        ),
+        (  # para 98
+            "checklist",
+            "more_frequent_review_grounds",
+            "",
+            {},
+            "level_of_risk high_level_of_support",
+        ),
+        (  # paras 98 and 118
+            "checklist",
+            "more_frequent_review_grounds",
+            "",
+            DISABLED,
+            "level_of_risk high_level_of_support circumstances_changed resources_changed"
+            " parenting_concerns high_level_of_disability",
+        ),
+        (  # para 99
+            "checklist",
+            "early_review_grounds",
+            "",
+            {},
+            "circumstances_changed safety_plan_changed_after_incident new_concerns",
+        ),
+        (  # paras 124 and 128
+            "checklist",
+            "review_considers",
+            "review",
+            OVERNIGHT,
+            "social_needs health_needs home_environment transition_plans safeguarding_issues"
+            " views_of_child",
+        ),
+        (  # para 145
+            "checklist",
+            "sharing_without_consent_grounds",
+            "",
+            {},
+            "silence_raises_risk asking_raises_risk",
+        ),
+        (  # paras 151 and 153
+            "checklist",
+            "transfer_request_contents",
+            "",
+            MOVED_IN,
+            "updated_case_information key_issues important_dates urgent_actions"
+            " request_to_transfer needs_of_each_child",
+        ),
+        ("checklist", "transfer_request_contents", "", {}, "request_to_transfer"),  # para 158
+        (  # para 189
+            "checklist",
+            "dispute_grounds",
+            "",
+            {},
+            "case_responsibility_disputed acceptance_delayed thresholds_disputed",
+        ),
+    ],
+)
+def test_what_a_list_holds(topic: str, subject: str, of: str, facts: Facts, items: str) -> None:
+    assert set(answered(topic, subject, of, facts).items) == set(items.split())
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "item", "paragraphs"),
+    [
+        ("checklist", "plan_contents", "", "strengths", (49, 56)),
+        ("checklist", "plan_contents", "", "safety_plan", (51,)),
+        ("checklist", "plan_contents", "", "expected_effect_on_child", (57,)),
+        ("checklist", "plan_contents", "", "help_from_family_and_friends", (59,)),
+        ("checklist", "plan_contents", "", "contingency_plan", (61,)),
+        ("checklist", "plan_contents", "", "review_points", (62,)),
+        ("checklist", "plan_qualities", "", "achievable_in_childs_timescale", (58,)),
+        ("checklist", "plan_qualities", "", "plain_language", (63,)),
+        ("checklist", "meeting_arrangements", "review", "suitable_venue", (67,)),
+        ("checklist", "meeting_arrangements", "first_meeting", "interpreter", (69,)),
+        ("checklist", "meeting_purpose", "first_meeting", "reflect_on_assessment", (77,)),
+        ("checklist", "meeting_purpose", "first_meeting", "agree_visit_frequency", (83,)),
+        ("checklist", "meeting_purpose", "review", "views_of_child", (103,)),
+        ("checklist", "meeting_purpose", "review", "check_tasks_done_in_time", (105,)),
+        ("checklist", "meeting_purpose", "review", "next_meeting_membership", (109,)),
+        ("checklist", "transfer_documents", "", "assessment_document", (152, 153)),
+        ("checklist", "decisions_recorded", "", "disagreement", (184, 185)),
+        ("checklist", "decisions_recorded", "", "early_end_after_step_down", (186,)),
+        ("checklist", "decisions_recorded", "", "services_not_provided", (188,)),
+        ("plan_end_grounds", "plan_end_grounds", "", "supervision_order_over", (134,)),
+        ("outcomes", "outcomes", "review", "strategy_discussion", (108, 288)),
+        ("scope", "children_not_covered", "", "on_child_protection_plan", (4, 179)),
+    ],
+)
+def test_where_a_point_of_a_list_stands(
+    topic: str, subject: str, of: str, item: str, paragraphs: tuple[int, ...]
+) -> None:
+    facts = MOVED_IN if subject == "transfer_documents" else {}
+    found = answered(topic, subject, of, facts)
+    assert item in found.items
+    assert {one.item: one.paragraphs for one in found.local}[item] == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "items"),
+    [
+        # Para 62 asks who does what; it names no lead worker, and visits are agreed in the
+        # meeting (83).
+        ("plan_contents", "", {"lead_worker_named", "social_worker_visit_frequency"}),
+        ("plan_qualities", "", {"plan_translated", "composite_family_plan"}),
+        ("meeting_arrangements", "first_meeting", {"transport", "child_care"}),
+        ("meeting_purpose", "first_meeting", {"decide_whether_plan_continues"}),
+        ("meeting_purpose", "review", {"confirm_plan", "agree_visit_frequency"}),
+        ("attendees", "first_meeting", {"previous_social_worker"}),  # para 155: moved in
+        ("decisions_recorded", "", {"actions"}),
+    ],
+)
+def test_what_a_list_does_not_hold(subject: str, of: str, items: set[str]) -> None:
+    assert not items & set(answered("checklist", subject, of).items)
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of", "force", "paragraphs"),
+    [
+        ("principle", "not_monitoring_alone", "", "should", (37,)),  # should never
+        ("principle", "working_by_consent", "", "stated", (39, 46)),
+        ("principle", "holistic_view", "", "must", (40,)),
+        ("principle", "family_solutions", "", "should", (42, 50)),
+        ("principle", "control_over_own_lives", "", "must", (42,)),
+        ("principle", "child_heard", "", "should", (103, 128)),
+        ("practice", "early_help_offered", "", "may", (4,)),
+        ("practice", "safeguarding_procedures_followed", "", "should", (47,)),
+        ("practice", "drift_avoided", "", "may", (88, 98)),
+        ("practice", "scaling_question", "first_meeting", "expected", (90,)),
+        ("practice", "minutes_written_to_child", "review", "will", (115, 128)),
+        ("practice", "same_chair_kept", "review", "stated", (95,)),
+        ("practice", "parents_told_of_their_responsibility", "", "should", (147,)),
+        ("practice", "family_kept_informed_in_transition", "", "should", (149,)),
+    ],
+)
+def test_principles_and_practice(
+    topic: str, subject: str, of: str, force: str, paragraphs: tuple[int, ...]
+) -> None:
+    found = answered(topic, subject, of)
+    assert (found.force.value, found.cite.paragraphs) == (force, paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "of"),
+    [
+        ("principle", "move_can_be_positive", ""),  # para 146 asks for a look at the impact
+        ("principle", "partnership_with_families", ""),  # para 42 has families find solutions
+        ("practice", "child_seen_alone", ""),  # para 83 says only how often
+        ("practice", "same_chair_kept", "first_meeting"),  # para 95 is about reviews
+        ("practice", "risks_communicated", ""),
+        ("checklist", "review_considers", "review"),  # para 124 is about overnight short breaks
+        ("checklist", "needs_to_know", "review"),  # para 84 is about the initial meeting
+    ],
+)
+def test_what_other_texts_say_and_this_one_does_not(topic: str, subject: str, of: str) -> None:
+    assert asked(topic, subject, of) == "not stated"
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "facts", "expected"),
+    [
+        # Para 108: where circumstances are no better or are worse.
+        ("consider_escalation", "review", {"circumstances_not_improved": True}, True),
+        ("consider_escalation", "review", {}, False),
+        # Para 120: where a package of care is given and there are no safeguarding issues.
+        ("partnership_with_education_review", "review", supported("package_of_care"), True),
+        (
+            "partnership_with_education_review",
+            "review",
+            supported("package_of_care", safeguarding_concerns=True),
+            False,
+        ),
+        ("partnership_with_education_review", "review", supported("financial_only"), False),
+        # Para 161 serves the transfer, which para 171 rules out for some.
+        ("joint_visit_considered", "", {}, True),
+        ("joint_visit_considered", "", {"in_custody": True}, False),
+        # Para 111, read with the sentence before it.
+        ("complaints_information", "review", {"disagreement_at_review": True}, True),
+        ("complaints_information", "review", {}, False),
+    ],
+)
+def test_practice_under_a_condition(subject: str, of: str, facts: Facts, expected: bool) -> None:
+    assert isinstance(asked("practice", subject, of, facts), Provision) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "facts", "holds"),
+    [
+        # Para 121: alternate reviews, from the second or from the first.
+        ("review-by-telephone", "even_reviews", {"review_number": 1}, False),
+        ("review-by-telephone", "even_reviews", {"review_number": 2}, True),
+        ("review-by-telephone", "odd_reviews", {"review_number": 1}, True),
+        ("review-by-telephone", "odd_reviews", {"review_number": 2}, False),
+        ("review-is-a-meeting", "even_reviews", {"review_number": 1}, True),
+        ("review-is-a-meeting", "odd_reviews", {"review_number": 1}, False),
+        ("review-is-a-meeting", "odd_reviews", {"review_number": 2}, True),
+    ],
+)
+def test_which_reviews_are_by_telephone(name: str, reading: str, facts: Facts, holds: bool) -> None:
+    (read,) = [one.provision for one in provision(name).readings if one.name == reading]
+    known = {one: fact.default for one, fact in stack(SLUG).vocabulary.facts.items()}
+    assert read.when.holds({**known, **supported("financial_only"), **facts}) is holds
+
+
+@pytest.mark.parametrize(
+    ("facts", "others"),
+    [
+        # Para 125: 76 nights a year, in the service or out of it.
+        ({"short_break_nights_a_year": 76}, {"any_child": ("independent_reviewing_officer",)}),
+        ({"short_break_nights_a_year": 75}, {}),
+        ({"overnight_settings": 3, **DISABLED}, {}),  # both readings say the same
+    ],
+)
+def test_many_short_breaks_outside_the_service(
+    facts: Facts, others: dict[str, tuple[str, ...]]
+) -> None:
+    known = {name: fact.default for name, fact in stack(SLUG).vocabulary.facts.items()}
+    chair = Question("chair_required", "chairing", "review")
+    default = stack(SLUG).ask(chair, {**known, **facts}).provision
+    assert default is not None
+    found = dict(stack(SLUG).other_readings(chair, {**known, **facts}))
+    read = {name: one.provision.roles for name, one in found.items() if one.provision}
+    assert {name: who for name, who in read.items() if who != default.roles} == others
+
+
+def test_whether_three_months_are_a_minimum_can_be_read_two_ways() -> None:
+    # Para 186: a conference on Mon 3 Mar 2025 and three months, Tue 3 Jun; or none at all.
+    timeline = kent(("child_protection_conference", "2025-03-03"), facts=STEP_DOWN)
+    assert due(timeline, "plan_end", topic="minimum_duration") == "2025-06-03"
+    minimum, record = provision("minimum-after-step-down").readings
+    assert minimum.provision.timing is not None
+    assert record.provision.timing is None
+    assert record.provision.silence is not None
+    assert record.provision.silence.kind.value == "not stated"
+
+
+def test_notice_to_the_district_gives_another_transfer_date() -> None:
+    # Para 154: told on Mon 3 Mar 2025, 20 working days, Mon 31 Mar; the District has it on
+    # Mon 10 Mar, Mon 7 Apr.
+    timeline = kent(
+        ("move_in_notified", "2025-03-03"),
+        facts=MOVED_IN,
+        happened=[course("transfer_in_to_team", held="2025-03-10")],
+    )
+    assert due(timeline, "transfer_date_agreed") == "2025-03-31"
+    assert other_dates(owed(timeline, "transfer_date_agreed")) == {
+        "notice_to_district": "2025-04-07"
+    }
+
+
+def test_every_reading_belongs_to_a_recorded_ambiguity() -> None:
+    procedure = stack(SLUG).top
+    named = {name for one in procedure.ambiguities if one.says for name in one.provisions}
+    assert {p.id for p in procedure.provisions if p.readings} == named
+
+
+# --- appendices -----------------------------------------------------------------------------
+
+
+def stands_in(found: Provision, item: str) -> tuple[int, ...]:
+    """The paragraphs in which an item of a list stands on its own."""
+    return next((one.paragraphs for one in found.local if one.item == item), ())
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "item", "paragraphs"),
+    [
+        # Appendix 1, by young people.
+        ("tips_before_meeting", "", "personal_invitation", (194,)),
+        ("tips_before_meeting", "", "say_on_when_where_and_who", (196,)),
+        ("tips_before_meeting", "", "pre_meeting", (197,)),
+        ("tips_during_meeting", "", "spoken_to_directly", (203,)),
+        ("tips_during_meeting", "", "views_rank_equally", (206,)),
+        ("tips_during_meeting", "", "checks_and_breaks", (209,)),
+        ("tips_during_meeting", "", "listened_to", (222,)),
+        ("tips_after_meeting", "", "teachers_told", (214,)),
+        ("tips_after_meeting", "", "plain_language", (215,)),
+        ("tips_after_meeting", "", "own_words_kept", (216,)),
+        # Appendix 2.
+        ("agenda", "first_meeting", "reason_for_meeting", (225, 230)),
+        ("agenda", "first_meeting", "basis_of_involvement", (231,)),
+        ("agenda", "first_meeting", "worry_statements", (232,)),
+        ("agenda", "first_meeting", "smart_plan", (243,)),
+        ("agenda", "first_meeting", "measurable_actions", (243,)),
+        ("agenda", "first_meeting", "owned_by_family", (244,)),
+        ("agenda", "first_meeting", "plan_written_to_child", (244,)),
+        ("agenda", "first_meeting", "help_from_family_and_friends", (245,)),
+        ("agenda", "first_meeting", "family_backup_plan", (247, 248)),
+        ("agenda", "first_meeting", "authority_contingency_plan", (247, 250)),
+        ("agenda", "first_meeting", "resolving_disagreement", (251,)),
+        ("agenda", "first_meeting", "next_meeting_date", (254, 256)),
+        ("asked_of_parents", "first_meeting", "working_towards_their_aims", (239,)),
+        ("asked_of_parents", "first_meeting", "barriers", (240,)),
+        ("plan_qualities", "", "measurable_actions", (243,)),
+        ("plan_qualities", "", "owned_by_family", (244,)),
+        # Appendix 3.
+        ("agenda", "review", "reason_for_plan", (265,)),
+        ("agenda", "review", "updates_since_last_meeting", (267, 268)),
+        ("agenda", "review", "views_of_professionals", (268, 276, 284)),
+        ("agenda", "review", "completed_actions", (282,)),
+        ("agenda", "review", "check_contingency_needed", (286,)),
+        ("agenda", "review", "consider_escalation", (288,)),
+        ("agenda", "review", "next_meeting_date", (291, 293)),
+        ("minutes_contents", "review", "parts_not_discussed", (279,)),
+        ("attendees", "review", "friends", (255, 292)),
+    ],
+)
+def test_a_point_of_an_appendix(
+    subject: str, of: str, item: str, paragraphs: tuple[int, ...]
+) -> None:
+    found = said(kent(), "checklist", subject, of)
+    assert item in found.items
+    assert stands_in(found, item) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "item", "force"),
+    [
+        ("decisions_recorded", "", "views_of_professionals", "must"),  # para 185
+        ("decisions_recorded", "", "transfer_arrangements", ""),  # para 187: the list's should
+        ("tips_after_meeting", "", "plain_language", "should"),  # para 215
+        ("tips_after_meeting", "", "written_with_reactions_in_mind", "should"),  # para 215
+        ("tips_after_meeting", "", "copy_in_chosen_form", ""),  # para 215: a bare request
+        ("agenda", "first_meeting", "basis_of_involvement", "should"),  # para 231
+        ("agenda", "first_meeting", "worry_statements", "will"),  # para 232
+        ("agenda", "first_meeting", "strengths", "will"),  # para 232
+        ("agenda", "first_meeting", "protective_factors", "will"),  # para 232
+        ("agenda", "first_meeting", "smart_plan", "is to"),  # para 243: need to
+        ("agenda", "first_meeting", "measurable_actions", ""),  # para 243: a bare point
+        ("agenda", "first_meeting", "safety_plan", "must"),  # para 245
+        ("agenda", "first_meeting", "family_backup_plan", ""),  # para 248: a bare point
+        ("plan_qualities", "", "smart_plan", "is to"),  # paras 52 and 243: need to
+        ("plan_qualities", "", "measurable_actions", "stated"),  # para 243
+        ("plan_qualities", "", "owned_by_family", "stated"),  # para 244
+        ("attendees", "review", "services_not_yet_involved", "stated"),  # paras 255 and 292
+        ("attendees", "review", "friends", "stated"),  # paras 255 and 292
+        ("minutes_contents", "review", "disagreement", ""),  # para 111: the list's should
+        ("minutes_contents", "review", "parts_not_discussed", "stated"),  # para 279
+        ("minutes_contents", "review", "additions_and_reasons", "stated"),  # para 280
+    ],
+)
+def test_how_binding_a_point_is(subject: str, of: str, item: str, force: str) -> None:
+    # An item with no force of its own has that of its list.
+    found = said(kent(), "checklist", subject, of)
+    [one] = [local for local in found.local if local.item == item]
+    assert one.force == force
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "items"),
+    [
+        # Each is asked for at another time, or of the other meeting.
+        ("tips_before_meeting", "", {"checks_and_breaks", "copy_in_chosen_form"}),
+        ("tips_during_meeting", "", {"pre_meeting", "teachers_told"}),
+        ("tips_after_meeting", "", {"personal_invitation", "workers_introduced"}),
+        ("agenda", "first_meeting", {"updates_since_last_meeting", "completed_actions"}),
+        ("agenda", "first_meeting", {"decide_whether_plan_continues", "achievements"}),
+        ("agenda", "review", {"basis_of_involvement", "worry_statements", "family_backup_plan"}),
+        ("agenda", "review", {"resolving_disagreement", "what_would_end_plan"}),
+        ("asked_of_child", "first_meeting", {"how_plan_is_going", "what_others_should_know"}),
+        ("asked_of_child", "review", {"what_is_good", "why_people_worry"}),
+        # Para 236 asks the child about home, para 239 the parents only about change.
+        ("asked_of_parents", "first_meeting", {"what_is_good", "help_wanted"}),
+    ],
+)
+def test_what_an_appendix_does_not_list(subject: str, of: str, items: set[str]) -> None:
+    assert not items & set(said(kent(), "checklist", subject, of).items)
+
+
+@pytest.mark.parametrize(
+    ("of", "items"),
+    [
+        # Para 236, then 272.
+        (
+            "first_meeting",
+            {
+                "what_is_good",
+                "wanted_change",
+                "worries_of_child",
+                "help_wanted",
+                "why_people_worry",
+                "what_would_help",
+                "what_belongs_in_plan",
+            },
+        ),
+        (
+            "review",
+            {
+                "how_plan_is_going",
+                "what_belongs_in_plan",
+                "what_others_should_know",
+                "wanted_change",
+                "help_wanted",
+            },
+        ),
+    ],
+)
+def test_what_the_child_is_asked(of: str, items: set[str]) -> None:
+    assert set(said(kent(), "checklist", "asked_of_child", of).items) == items
+
+
+@pytest.mark.parametrize(
+    ("subject", "of"),
+    [
+        ("asked_of_parents", "review"),  # appendix 3 has no such questions
+        ("meeting_conduct", "first_meeting"),  # para 268 is about reviews
+        ("agenda", "progress_meeting"),
+    ],
+)
+def test_lists_that_only_one_meeting_has(subject: str, of: str) -> None:
+    asked = {(p.subject, p.of) for p in stack(SLUG).top.provisions if p.topic == "checklist"}
+    assert (subject, of) not in asked
+    assert any(known == subject for known, _ in asked)
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "force", "paragraphs"),
+    [
+        ("child_told_and_asked", "first_meeting", "should", (235,)),
+        ("child_told_and_asked", "review", "should", (271,)),
+        ("basis_of_involvement", "first_meeting", "should", (231,)),
+        ("safety_plan", "first_meeting", "must", (245,)),
+        ("scaling_explained", "first_meeting", "is to", (252,)),
+        ("scaling_by_child", "review", "may", (273,)),
+        ("whole_plan_reviewed", "review", "stated", (279,)),
+        ("previous_score_recalled", "review", "stated", (289,)),
+        ("scaling_question", "review", "expected", (110, 289)),
+        ("reasons_for_score_asked", "review", "expected", (110, 289)),
+    ],
+)
+def test_practice_in_the_appendices(
+    subject: str, of: str, force: str, paragraphs: tuple[int, ...]
+) -> None:
+    asked = Question("practice", subject, of)
+    (found,) = [p for p in stack(SLUG).top.provisions if p.question == asked]
+    assert (found.force.value, found.cite.paragraphs) == (force, paragraphs)
+
+
+def test_the_chair_presents_what_the_assessment_found() -> None:
+    # Para 232: the chair will refer to it.
+    timeline = kent()
+    assert roles(timeline, "responsible_role", "presenting_findings", "first_meeting") == {"chair"}
+    assert Question("responsible_role", "presenting_findings", "review") not in timeline.answers
+
+
+@pytest.mark.parametrize(
+    ("of", "minutes", "plan"),
+    [
+        # Paras 249, 250 and 279 say to note and not where; para 280 names the minutes, and
+        # para 111 does so too.
+        ("first_meeting", {"what_would_end_plan", "authority_contingency_plan"}, set()),
+        (
+            "review",
+            {"disagreement", "additions_and_reasons", "parts_not_discussed"},
+            {"disagreement", "additions_and_reasons"},
+        ),
+    ],
+)
+def test_where_the_agendas_have_points_noted(of: str, minutes: set[str], plan: set[str]) -> None:
+    found = said(kent(), "checklist", "minutes_contents", of)
+    read = {one.name: set(one.provision.items) for one in found.readings}
+    assert read == {"minutes": minutes, "plan": plan}
+
+
+@pytest.mark.parametrize("paragraph", [199, 200, 210, 211, 220, 221])
+def test_what_young_people_are_quoted_with_asks_for_nothing(paragraph: int) -> None:
+    assert not [p.id for p in stack(SLUG).top.provisions if paragraph in p.cite.paragraphs]

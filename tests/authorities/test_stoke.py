@@ -41,6 +41,30 @@ def provision(name: str) -> Provision:
     return next(p for p in stack("stoke").top.provisions if p.id == name)
 
 
+def facts_with(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Every fact as a case has it that says nothing else, with those given."""
+    words = stack("stoke").vocabulary
+    return {name: fact.default for name, fact in words.facts.items()} | dict(given)
+
+
+def text_says(topic: str, subject: str, of: str = "", **facts: Any) -> Provision | None:
+    """The provision that answers for these facts, if only by a silence; None where none does.
+
+    For statements that hold whatever the case, which a timeline leaves out.
+    """
+    found = stack("stoke").top.answer(Question(topic, subject, of), facts_with(facts))
+    return found.says if found and isinstance(found.says, Provision) else None
+
+
+def in_other_readings(
+    topic: str, subject: str, of: str = "", **facts: Any
+) -> dict[str, Provision | None]:
+    """What other readings make of it, by the name of the reading."""
+    question = Question(topic, subject, of)
+    found = stack("stoke").top.other_readings(question, facts_with(facts))
+    return {name: other.provision if other else None for name, other in found}
+
+
 # --- The plan is circulated within 10 days, of no stated kind (para 4) -------------------------
 
 
@@ -250,13 +274,17 @@ def test_second_review_on_either_side_of_6_months(on: str, state: str, third: st
 @pytest.mark.parametrize(
     ("concerns", "expected", "others"),
     [
-        pytest.param(False, "2025-04-17", {}, id="no concerns: 3 months"),
-        # The exception puts no other time in place of the three months; or they become a limit.
-        pytest.param(True, None, {"sooner": "2025-04-17"}, id="concerns: no time"),
+        # In principle; the plan names the timescales.
+        pytest.param(False, "2025-04-17", {"set_by_the_plan": None}, id="no concerns: 3 months"),
+        # The exception puts no other time in place of the three months; or they become a limit;
+        # or no review is due.
+        pytest.param(
+            True, None, {"sooner": "2025-04-17", "no_review": None}, id="concerns: no time"
+        ),
     ],
 )
 def test_a_change_that_raises_concerns_lifts_the_3_months(
-    concerns: bool, expected: str | None, others: Mapping[str, str]
+    concerns: bool, expected: str | None, others: Mapping[str, str | None]
 ) -> None:
     timeline = run("stoke", MEETING, facts={"change_raises_concerns": concerns})
     assert due(timeline, "review") == expected
@@ -300,20 +328,24 @@ def test_after_a_review_with_no_time_the_6_months_run_from_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("high", "others"),
+    ("high", "force"),
     [
-        pytest.param(False, {}, id="not high"),
+        # Generally, and the plan will need to name the timescale: no date.
+        pytest.param(False, "will", id="not high"),
         # May need more often, and the plan names the timescale: no date.
-        pytest.param(True, {"set_by_the_plan": None}, id="high"),
+        pytest.param(True, "may", id="high"),
     ],
 )
-def test_further_reviews_at_risk_or_with_much_support(
-    high: bool, others: Mapping[str, str | None]
-) -> None:
+def test_further_reviews_at_risk_or_with_much_support(high: bool, force: str) -> None:
     timeline = run("stoke", MEETING, facts={"high_risk_or_support": high})
     assert due(timeline, "review") == "2025-04-17"
     assert due(timeline, "review", 2) == "2025-10-17"
-    assert other_dates(owed(timeline, "review", 2)) == others
+    [other] = owed(timeline, "review", 2).alternatives
+    assert (other.reading, other.due) == ("set_by_the_plan", None)
+    assert isinstance(other.answer.says, Provision)
+    assert other.answer.says.force.value == force
+    assert other.answer.silence is not None
+    assert other.answer.silence.kind.value == "deferred"
 
 
 @pytest.mark.parametrize(
@@ -438,6 +470,8 @@ def test_disagreement_with_the_plan_is_recorded(disagrees: bool) -> None:
         # Para 28: the plan names the timescale.
         pytest.param("who_may_decide", "review_frequency", "", "deferred", id="how often"),
         pytest.param("who_may_close", "closure_decision", "", "not stated", id="closing"),
+        # Para 26: the review looks for changed needs; nobody is named who makes the new plan.
+        pytest.param("responsible_role", "keeping_plan_current", "", "not stated", id="new plan"),
     ],
 )
 def test_who_is_responsible_or_decides(
@@ -487,8 +521,11 @@ def test_all_have_seen_the_assessment_where_the_parents_agree(agree: bool) -> No
                 "health_services",
                 "education_services",
                 "other_professionals_involved",
+                "relevant_agencies",
+                "adviser_on_an_area_of_need",
+                "services_not_yet_involved",
             },
-            id="paras 5-10: who attends",
+            id="paras 5-10, 13, 14: who attends",
         ),
         pytest.param(
             "outcomes",
@@ -519,6 +556,320 @@ def test_lists(topic: str, subject: str, of: str, force: str, items: set[str]) -
     said = says(run("stoke", MEETING), topic, subject, of)
     assert isinstance(said, Provision)
     assert (said.force.value, set(said.items)) == (force, items)
+
+
+# What stands before the heading on reviews, of the initial meeting: is it of reviews too?
+
+BEFORE_REVIEWS = [
+    # topic, subject, force, paragraphs
+    ("checklist", "minutes_contents", "expected", (4, 24)),
+    ("checklist", "attendees", "usually", (5, 6, 7, 8, 9, 10, 13, 14)),
+    ("practice", "fewest_people_needed", "will", (5,)),
+    ("checklist", "meeting_conduct", "will", (11,)),
+    ("responsible_role", "supportive_meeting", "will", (11,)),
+    ("notice_due", "assessment_seen_by_attendees", "must", (11,)),
+    ("practice", "attendance_prioritised", "should", (12,)),
+    ("practice", "attendees_come_prepared", "should", (12,)),
+    ("checklist", "areas_of_expertise", "will", (13,)),
+    ("practice", "services_not_yet_involved", "should", (14,)),
+    ("checklist", "meeting_arrangements", "should", (15, 16)),
+]
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "force", "cited"), BEFORE_REVIEWS, ids=[row[1] for row in BEFORE_REVIEWS]
+)
+def test_said_of_the_initial_meeting_and_perhaps_of_reviews(
+    topic: str, subject: str, force: str, cited: tuple[int, ...]
+) -> None:
+    facts = {
+        "parent_with_learning_or_mental_health_needs": True,
+        "english_not_first_language": True,
+    }
+    said = text_says(topic, subject, "first_meeting", **facts)
+    assert said is not None
+    assert said.silence is None
+    assert (said.force.value, said.cite.paragraphs) == (force, cited)
+    of_review = text_says(topic, subject, "review", **facts)
+    assert of_review is not None
+    assert of_review.silence is not None
+    assert of_review.silence.kind.value == "not stated"
+    others = in_other_readings(topic, subject, "review", **facts)
+    assert list(others) == ["reviews_too"]
+    assert others["reviews_too"] is not None
+    assert others["reviews_too"].force.value == force
+
+
+@pytest.mark.parametrize(
+    ("subject", "fact"),
+    [
+        pytest.param(
+            "advocate_offered", "parent_with_learning_or_mental_health_needs", id="para 15"
+        ),
+        pytest.param("interpreters_offered", "english_not_first_language", id="para 16"),
+    ],
+)
+@pytest.mark.parametrize("true", [True, False])
+def test_an_advocate_and_interpreting_are_for_those_who_need_them(
+    subject: str, fact: str, true: bool
+) -> None:
+    assert bool(text_says("practice", subject, "", **{fact: true})) is true
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject", "force", "cited"),
+    [
+        pytest.param("principle", "plan_based_on_assessment", "must", (3,), id="para 3"),
+        pytest.param("principle", "holistic_view", "must", (3,), id="para 3: whole"),
+        pytest.param(
+            "practice", "findings_understood_and_accepted", "must", (3,), id="para 3: findings"
+        ),
+        pytest.param("practice", "time_to_negotiate_agreement", "must", (3,), id="para 3: time"),
+        pytest.param("practice", "asking_family_whether_help_works", "must", (23,), id="para 23"),
+        pytest.param("practice", "referral_made_for_support", "should", (15,), id="para 15"),
+        pytest.param("practice", "review_frequency_by_need", "will", (28,), id="para 28"),
+    ],
+)
+def test_principles_and_practice(
+    topic: str, subject: str, force: str, cited: tuple[int, ...]
+) -> None:
+    said = text_says(topic, subject)
+    assert said is not None
+    assert (said.force.value, said.cite.paragraphs) == (force, cited)
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "force", "items", "absent"),
+    [
+        pytest.param(
+            "meeting_purpose",
+            "first_meeting",
+            "stated",
+            {"share_information", "identify_needs", "agree_services"},
+            # Paras 17, 26: not put as what the meeting is for.
+            {"make_plan", "review_progress"},
+            id="para 2: purpose",
+        ),
+        pytest.param(
+            "meeting_purpose",
+            "review",
+            "stated",
+            {
+                "review_progress",
+                "check_outcomes_achieved",
+                "decide_whether_plan_continues",
+                "identify_changed_needs",
+            },
+            # Para 27: may be decided, and is not put as a purpose.
+            {"consider_escalation", "share_information"},
+            id="para 26: purpose of the review",
+        ),
+        pytest.param(
+            "meeting_conduct",
+            "first_meeting",
+            "will",
+            {"supportive_meeting", "builds_on_strengths"},
+            {"negotiation", "parents_heard_first"},
+            id="para 11: conduct",
+        ),
+        pytest.param(
+            "areas_of_expertise",
+            "first_meeting",
+            "will",
+            {
+                "housing",
+                "domestic_abuse",
+                "sexually_abusive_behaviour",
+                "substance_misuse",
+                "mental_health",
+                "learning_disability",
+            },
+            {"young_carer"},
+            id="para 13: areas",
+        ),
+        pytest.param(
+            "meeting_arrangements",
+            "first_meeting",
+            "should",
+            {"supporter_or_advocate", "interpreter"},
+            {"transport", "suitable_venue"},
+            id="paras 15, 16: arrangements",
+        ),
+        pytest.param(
+            "brought_by_family",
+            "",
+            "usually",
+            {"family_members", "friends", "supporter_or_advocate"},
+            set(),
+            id="para 6: support",
+        ),
+        pytest.param(
+            "plan_contents",
+            "",
+            "will",
+            {
+                "strengths",
+                "risks_and_worries",
+                "needs_identified",
+                "outcomes_sought",
+                "services_and_resources",
+                "who_is_responsible",
+                "timescales",
+                "contingency_plan",
+                "how_progress_is_judged",
+                "level_of_monitoring",
+                "review_points",
+            },
+            # Nothing of visits, of a named lead worker, or of the actions as such.
+            {"social_worker_visit_frequency", "lead_worker_named", "actions", "disagreement"},
+            id="paras 18-23, 28: the plan",
+        ),
+        pytest.param(
+            "plan_qualities", "", "will", {"clear_plan"}, {"smart_plan"}, id="para 17: clear"
+        ),
+        pytest.param(
+            "more_frequent_review_grounds",
+            "",
+            "may",
+            {"level_of_risk", "high_level_of_support"},
+            {"circumstances_changed"},
+            id="para 28: more often",
+        ),
+    ],
+)
+def test_contents_of_lists(
+    subject: str, of: str, force: str, items: set[str], absent: set[str]
+) -> None:
+    said = says(run("stoke", MEETING), "checklist", subject, of)
+    assert isinstance(said, Provision)
+    assert (said.force.value, set(said.items)) == (force, items)
+    assert absent.isdisjoint(said.items)
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "item", "there"),
+    [
+        # Para 23 has no verb: it goes on with the list, or it does not.
+        ("plan-contents", "in_the_plan", "how_progress_is_judged", True),
+        ("plan-contents", "apart_from_the_plan", "how_progress_is_judged", False),
+        # Para 24: recorded, and not said where.
+        ("plan-contents", "with_disagreement", "disagreement", True),
+        ("plan-contents", "apart_from_the_plan", "disagreement", False),
+        ("minutes-contents", "place_left_open", "disagreement", False),
+        ("minutes-contents", "in_the_notes", "disagreement", True),
+        # Para 28, "unless": a change is a ground only if it brings the review forward.
+        ("early-review-grounds", "no_time", "circumstances_changed", False),
+        ("early-review-grounds", "sooner", "circumstances_changed", True),
+        ("early-review-grounds", "no_review", "circumstances_changed", False),
+    ],
+)
+def test_lists_under_their_readings(name: str, reading: str, item: str, there: bool) -> None:
+    read = {one.name: one.provision for one in provision(name).readings}
+    assert (item in read[reading].items) is there
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "paragraph"),
+    [
+        ("plan-contents", "strengths", 18),
+        ("plan-contents", "services_and_resources", 19),
+        ("plan-contents", "who_is_responsible", 20),
+        ("plan-contents", "timescales", 21),
+        ("plan-contents", "contingency_plan", 22),
+        ("plan-contents", "how_progress_is_judged", 23),
+        ("plan-contents", "review_points", 28),
+        ("attendees", "relevant_agencies", 5),
+        ("attendees", "health_services", 8),
+        ("attendees", "education_services", 9),
+        ("attendees", "services_not_yet_involved", 14),
+        ("outcomes-review", "reduce_input", 26),
+        ("outcomes-review", "care_proceedings", 27),
+    ],
+)
+def test_where_an_item_stands(name: str, item: str, paragraph: int) -> None:
+    [found] = [one for one in provision(name).local if one.item == item]
+    assert found.paragraphs == (paragraph,)
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "force"),
+    [
+        # Para 5 says will; the core members of paras 6 to 10 are such in general.
+        ("attendees", "relevant_agencies", "will"),
+        ("attendees", "family_members", "will"),
+        ("attendees", "child", ""),
+        ("attendees", "health_services", ""),
+        # To consider inviting: important (para 13), should (para 14).
+        ("attendees", "adviser_on_an_area_of_need", "will"),
+        ("attendees", "services_not_yet_involved", "should"),
+        # Para 15 says should, para 16 must.
+        ("meeting-arrangements", "supporter_or_advocate", ""),
+        ("meeting-arrangements", "interpreter", "must"),
+        # Para 26 states a purpose; para 27 says may.
+        ("outcomes-review", "close_case", "stated"),
+        ("outcomes-review", "reduce_input", "stated"),
+        ("outcomes-review", "new_plan", "stated"),
+        ("outcomes-review", "child_protection", ""),
+        # Para 17: will be drawn up.
+        ("outcomes-first-meeting", "make_plan", "will"),
+    ],
+)
+def test_an_item_put_with_another_verb(name: str, item: str, force: str) -> None:
+    [found] = [one for one in provision(name).local if one.item == item]
+    assert found.force == force
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "item", "force"),
+    [
+        # Para 24: need to be recorded.
+        ("plan-contents", "with_disagreement", "disagreement", "is to"),
+        ("minutes-contents", "in_the_notes", "disagreement", "is to"),
+        ("minutes-contents-social-worker-absent", "in_the_notes", "disagreement", "is to"),
+        # Paras 5, 14, 16, of reviews too.
+        ("attendees-review", "reviews_too", "family_members", "will"),
+        ("attendees-review", "reviews_too", "services_not_yet_involved", "should"),
+        ("meeting-arrangements-review", "reviews_too", "interpreter", "must"),
+    ],
+)
+def test_an_item_put_with_another_verb_in_a_reading(
+    name: str, reading: str, item: str, force: str
+) -> None:
+    read = {one.name: one.provision for one in provision(name).readings}
+    [found] = [one for one in read[reading].local if one.item == item]
+    assert found.force == force
+
+
+@pytest.mark.parametrize(("attends", "force"), [(True, "expected"), (False, "will")])
+def test_what_the_notes_hold_is_put_as_strongly_as_taking_them(attends: bool, force: str) -> None:
+    # Para 4: expected of the social worker; the one named in that place will do it.
+    question = ("checklist", "minutes_contents")
+    said = text_says(*question, "first_meeting", social_worker_attends=attends)
+    assert said is not None
+    assert (said.force.value, set(said.items)) == (force, {"summary_of_discussion", "decisions"})
+    others = in_other_readings(*question, "review", social_worker_attends=attends)
+    assert list(others) == ["reviews_too"]
+    assert others["reviews_too"] is not None
+    assert others["reviews_too"].force.value == force
+
+
+@pytest.mark.parametrize(
+    ("attends", "by"), [(True, ("social_worker",)), (False, ("attendee_named_by_chair",))]
+)
+def test_notes_of_a_review_if_it_is_a_cin_meeting(attends: bool, by: tuple[str, ...]) -> None:
+    # Para 4.
+    others = in_other_readings("record_due", "minutes", "review", social_worker_attends=attends)
+    assert list(others) == ["reviews_too"]
+    assert others["reviews_too"] is not None
+    assert others["reviews_too"].by == by
+
+
+def test_each_open_place_is_recorded_once() -> None:
+    found = stack("stoke").top.ambiguities
+    places = [name for one in found for name in one.provisions]
+    assert len(places) == len(set(places))
+    # Every provision with readings is named in an entry that says what is open.
+    assert all(one.says for one in found)
 
 
 def test_reviews_stop_once_closing_is_decided() -> None:
