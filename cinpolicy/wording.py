@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from cinpolicy.conditions import All, AnyOf, Applies, Comparison, Condition, Test
 from cinpolicy.provisions import Provision, Relation, Silence, SilenceKind, Timing, Variation
@@ -43,6 +44,7 @@ def ordinal(number: int) -> str:
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
+@lru_cache(maxsize=4096)
 def lower_first(text: str) -> str:
     """The text with a small first letter, unless it is a name or an abbreviation."""
     later = any(word[:1].isupper() for word in text.split()[1:])

@@ -94,15 +94,28 @@ def styled_lines(parts: list[Part], width: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _wrap(text: str, width: int) -> tuple[str, ...]:
-    return (text,) if len(text) <= width else tuple(_wrapper(width).wrap(text))
+    return (text,) if len(text) <= width else tuple(wrapped(text, width))
 
 
-@lru_cache
-def _wrapper(width: int) -> textwrap.TextWrapper:
-    """A wrapper for text of single spaces, which need not look for anything else."""
-    return textwrap.TextWrapper(
-        width, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False
-    )
+def wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Text of single spaces as lines, those after the first indented.
+
+    ``textwrap`` looks for more than such text can hold, and takes five times as long; it is
+    left what it alone can do: to break a word longer than a line.
+    """
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    lines, line = [], lead
+    for word in text.split():
+        if len(word) > width - len(indent):
+            return textwrap.wrap(text, width, subsequent_indent=indent, break_on_hyphens=False)
+        if not line.strip(" "):
+            line += word
+        elif len(line) + 1 + len(word) <= width:
+            line += f" {word}"
+        else:
+            lines.append(line)
+            line = indent + word
+    return [*lines, line]
 
 
 def _notes(cell: Cell) -> Iterator[Part]:

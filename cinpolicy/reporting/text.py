@@ -1,6 +1,5 @@
 """A comparison as text for a terminal."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,7 @@ from cinpolicy import wording
 from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
 from cinpolicy.provisions import SilenceKind
 from cinpolicy.reporting.look import Look
-from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed, marks
+from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed, marks, wrapped
 
 if TYPE_CHECKING:
     from cinpolicy.quoting import Quotes
@@ -49,22 +48,18 @@ def render(
 
 
 def _heading(comparison: Comparison, look: Look) -> str:
-    lines = [look.bold(comparison.title), *_wrapped(comparison.question, look.width)]
+    lines = [look.bold(comparison.title), *wrapped(comparison.question, look.width)]
     until = wording.plain_day(comparison.horizon)
     lines.append(look.faint(f"Scenario {comparison.scenario}, followed to {until}."))
     for column in comparison.columns:
         source = f"{column.document} ({column.version})" if column.document else ""
-        lines += _wrapped(
+        lines += wrapped(
             f"  {column.slug}: {column.name}. {source}".rstrip(". "), look.width, "    "
         )
     for column in comparison.failed:
         lines.append(look.mark(f"  {column.slug} could not be run:"))
         lines += [f"    {line}" for line in column.failure.splitlines()]
     return "\n".join(lines)
-
-
-def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, width, subsequent_indent=indent) or [""]
 
 
 def _tables(comparison: Comparison, rows: tuple[Row, ...], look: Look) -> Iterator[str]:
@@ -98,9 +93,7 @@ def _alone(rows: tuple[Row, ...], look: Look) -> str:
         lines.append(f"  {look.bold(slug)}")
         for authority, row, cell in spoken:
             if authority == slug:
-                lines += _wrapped(
-                    f"    {row.label}: {_in_a_line(cell, look)}", look.width, "      "
-                )
+                lines += wrapped(f"    {row.label}: {_in_a_line(cell, look)}", look.width, "      ")
     return "\n".join(lines)
 
 
@@ -131,7 +124,7 @@ def _summary(comparison: Comparison, look: Look) -> str:
     shown = ", ".join(f"{aspect} {number}" for aspect, number in sorted(comparison.counts.items()))
     total = len(comparison.divergent)
     said = f"  {total} of {len(comparison.rows)} rows differ" + (f" ({shown})." if shown else ".")
-    lines += _wrapped(said, look.width, "  ")
+    lines += wrapped(said, look.width, "  ")
     return "\n".join(lines)
 
 
@@ -140,7 +133,7 @@ def _silences(comparison: Comparison, look: Look) -> str:
     lines = [look.bold("What the texts leave open") + look.faint("  (rows, by kind of silence)")]
     for slug, kinds in comparison.silences.items():
         said = ", ".join(f"{kind.value} {kinds[kind]}" for kind in SilenceKind if kinds[kind])
-        lines += _wrapped(f"  {slug}: {said or 'nothing'}", look.width, "    ")
+        lines += wrapped(f"  {slug}: {said or 'nothing'}", look.width, "    ")
     return "\n".join(lines) if len(lines) > 1 else ""
 
 
@@ -152,13 +145,13 @@ def _by_reading(comparison: Comparison, look: Look) -> str:
     robust = sum(one.robust is True for one in found)
     lines = [look.bold("What depends on how a text is read")]
     said = f"  {robust} of {len(found)} divergences hold under every combination of readings."
-    lines += _wrapped(said, look.width, "  ")
+    lines += wrapped(said, look.width, "  ")
     dependent = [one for one in found if one.robust is False]
     lines += _depending("These do not hold under the readings named:", dependent, look)
     unknown = [one.code for one in found if one.robust is None]
     if unknown:
         said = f"  For these there are too many combinations to try: {', '.join(unknown)}."
-        lines += _wrapped(said, look.width, "  ")
+        lines += wrapped(said, look.width, "  ")
     arising = [one for row in comparison.rows for one in row.under_readings]
     lines += _depending("These arise only under the readings named:", arising, look)
     return "\n".join(lines)
@@ -171,8 +164,8 @@ def _depending(head: str, divergences: Iterable[Divergence], look: Look) -> list
         by_readings.setdefault(one.depends_on, []).append(one.code)
     lines = [f"  {head}"] if by_readings else []
     for readings, codes in sorted(by_readings.items()):
-        lines += _wrapped(f"    {' and '.join(readings)}", look.width, "      ")
-        lines += _wrapped(f"      {look.faint(', '.join(codes))}", look.width, "      ")
+        lines += wrapped(f"    {' and '.join(readings)}", look.width, "      ")
+        lines += wrapped(f"      {look.faint(', '.join(codes))}", look.width, "      ")
     return lines
 
 
@@ -189,13 +182,13 @@ def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look)
         cell = row.cell(slug)
         if cell and cell.due:
             text = f"    {slug} {wording.day(cell.due)}{marks(cell, look)}, {cell.words}"
-            yield from _wrapped(text, look.width, "      ")
+            yield from wrapped(text, look.width, "      ")
     yield from _because(divergence)
     if divergence.robust:
         yield "    holds under every reading"
     elif divergence.depends_on:
         readings = " and ".join(divergence.depends_on)
-        yield from _wrapped(f"    does not hold under {readings}", look.width, "      ")
+        yield from wrapped(f"    does not hold under {readings}", look.width, "      ")
     last = _last_of_its_kind(comparison, row)
     if last is not row:
         later = next(d for d in last.divergences if d.aspect is Aspect.DATE)

@@ -1871,7 +1871,7 @@ def provision(topic: str, subject: str, of: str = "", facts: Facts | None = None
             "progress_meeting",
             "stated",
             {
-                "discuss_plan": (37,),
+                "discuss_plan": (37, 49),
                 "review_progress": (37,),
                 "check_services_meet_needs": (37,),
                 "adjust_plan": (37,),
@@ -2180,3 +2180,114 @@ def test_every_reading_belongs_to_a_recorded_ambiguity() -> None:
     # None is left to stand without saying of what kind it is.
     recorded = library().loaded["ealing"].procedure.ambiguities
     assert [one.id for one in recorded if not one.says] == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "of", "forces"),
+    [
+        # Para 41: the venue is important, the time outside school should be; the rest must.
+        *(
+            (
+                "meeting_arrangements",
+                meeting,
+                {"suitable_venue": "stated", "outside_school_time": "should"},
+            )
+            for meeting in ("first_meeting", "progress_meeting")
+        ),
+        # Para 42: it is important that the team passing the case on is included.
+        *(
+            ("attendees", meeting, {"transferring_team": "stated"})
+            for meeting in ("first_meeting", "progress_meeting")
+        ),
+        # Para 77: it is important that the family attends.
+        ("attendees", "review", {"family_members": "stated"}),
+        # Para 51: must identify; paras 52-61: should.
+        (
+            "plan_contents",
+            "",
+            {
+                "lead_worker_named": "must",
+                "services_and_resources": "must",
+                "who_is_responsible": "must",
+            },
+        ),
+        # Para 49: will be developed; para 37: can be altered or agreed; paras 44, 71: should.
+        (
+            "meeting_purpose",
+            "first_meeting",
+            {
+                "make_plan": "will",
+                "adjust_plan": "may",
+                "agree_more_support": "may",
+                "next_meeting_date": "should",
+            },
+        ),
+        # Para 49: will be reviewed.
+        (
+            "meeting_purpose",
+            "progress_meeting",
+            {
+                "discuss_plan": "will",
+                "adjust_plan": "may",
+                "agree_more_support": "may",
+                "next_meeting_date": "should",
+            },
+        ),
+        # Para 69: will be focused on progress and on what becomes of the plan.
+        (
+            "meeting_purpose",
+            "review",
+            {
+                "review_progress": "will",
+                "check_outcomes_achieved": "will",
+                "check_risks_reduced": "will",
+                "decide_whether_plan_continues": "will",
+                "consider_escalation": "will",
+                "next_meeting_date": "should",
+            },
+        ),
+        # Para 105: the law should never be a barrier; para 29: can share.
+        ("sharing_without_consent_grounds", "", {"silence_raises_risk": "should"}),
+    ],
+)
+def test_items_with_a_verb_of_their_own(subject: str, of: str, forces: Mapping[str, str]) -> None:
+    found = provision("checklist", subject, of)
+    assert {item.item: item.force for item in found.local if item.force} == forces
+
+
+@pytest.mark.parametrize(
+    ("topic", "of", "item", "force"),
+    [
+        # Para 85 supposes that an amendment can be the outcome; para 81: will be.
+        ("outcomes", "review", "amend_plan", "stated"),
+        # Para 31: can include.
+        ("plan_end_grounds", "", "consent_refused_and_safe", "may"),
+    ],
+)
+def test_an_outcome_and_a_ground_with_a_verb_of_their_own(
+    topic: str, of: str, item: str, force: str
+) -> None:
+    found = provision(topic, topic, of)
+    assert {one.item: one.force for one in found.local if one.force} == {item: force}
+
+
+def test_the_appendix_lists_the_changes_after_a_decision_whether_or_not_there_is_consent() -> None:
+    # Paras 160-164; without consent paras 31-34, of what can be decided.
+    general = provision("outcomes", "outcomes", "management_decision")
+    assert general.force.value == "stated"
+    assert {one.item: one.paragraphs for one in general.local} == {
+        "close_case": (161,),
+        "step_down": (162,),
+        "child_protection": (163,),
+    }
+    without = provision("outcomes", "outcomes", "management_decision", NO_CONSENT)
+    assert (without.force.value, without.cite.paragraphs) == ("may", (31, 32, 33, 34))
+
+
+@pytest.mark.parametrize("facts", [{}, STEP_DOWN])
+def test_the_first_review_rests_on_its_own_row_of_the_appendix(facts: Facts) -> None:
+    # Para 141 is the row and 146 its answer; 140 is the heading of the part.
+    found = provision("first_review_due", "review", facts=facts)
+    cited = {p for one in found.readings for p in one.provision.cite.paragraphs}
+    assert {141, 146} <= cited
+    assert 140 not in cited

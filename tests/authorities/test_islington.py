@@ -912,9 +912,7 @@ def test_where_an_item_stands(name: str, item: str, expected: tuple[int, ...]) -
         # SMART is not spoken of.
         pytest.param("checklist", "plan_qualities", "", {"smart_plan"}, id="plan"),
         # Agencies come (paras 19, 48); a supporter is for the family to bring (para 50).
-        pytest.param(
-            "checklist", "attendees", "review", {"supporter_or_advocate"}, id="attendees"
-        ),
+        pytest.param("checklist", "attendees", "review", {"supporter_or_advocate"}, id="attendees"),
         # Who chaired is not part of what the case note has to say (para 69).
         pytest.param("checklist", "case_note_contents", "review", {"who_chaired"}, id="case note"),
     ],

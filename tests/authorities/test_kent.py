@@ -846,7 +846,7 @@ def test_every_other_review_can_be_by_telephone(facts: Facts, expected: list[boo
 def test_what_follows_a_telephone_review(facts: Facts, telephone: bool, applies: bool) -> None:
     # Para 121: a summary by the worker, authorised by the Team Manager; the changed plan goes
     # out, with no time. Otherwise para 115: Mon 17 Nov 2025 and ten working days, Mon 1 Dec.
-    second = course("review", 2, facts={"held_by_telephone": telephone})
+    second = course("review", 2, facts={"held_by_telephone": telephone, "plan_amended": True})
     timeline = met_on(facts=facts, happened=[second])
     found = obligations(timeline, "telephone_summary", "review")
     assert [(o.number, o.due, o.provision.by) for o in found] == (
@@ -858,6 +858,68 @@ def test_what_follows_a_telephone_review(facts: Facts, telephone: bool, applies:
     authorising = ("responsible_role", "authorising_telephone_summary", "review", 2)
     assert roles(timeline, *authorising) == (MANAGER if applies else "not stated")
     assert due(timeline, "minutes", 2, "review") == "2025-12-01"
+
+
+def test_an_unchanged_plan_is_not_said_to_go_round_after_a_telephone_review() -> None:
+    # Para 121: the amended plan is circulated; of one that stays as it is nothing is said.
+    second = course("review", 2, facts={"held_by_telephone": True})
+    timeline = met_on(facts=supported("financial_only"), happened=[second])
+    assert 2 not in {o.number for o in obligations(timeline, "plan_circulated", "review")}
+    of_all = kent(facts=supported("financial_only", held_by_telephone=True))
+    assert says(of_all, "record_due", "plan_circulated", "review") == "not stated"
+
+
+@pytest.mark.parametrize(
+    ("item", "force"),
+    [
+        ("request_for_support_form", ""),  # para 151: the list's expected
+        ("chronology", "will"),  # para 152: the Front Door Service will ask for it
+        ("genogram", "will"),
+        ("plan_document", "will"),
+        ("assessment_document", "will"),
+        ("case_summary", "will"),  # para 153
+    ],
+)
+def test_how_binding_each_document_is_on_a_move_in(item: str, force: str) -> None:
+    assert {one.item: one.force for one in provision("documents-in").local}[item] == force
+
+
+@pytest.mark.parametrize(
+    ("item", "force"),
+    [
+        ("request_to_transfer", ""),  # para 151: should
+        ("needs_of_each_child", "will"),  # para 153: in the report that will be asked for
+    ],
+)
+def test_how_binding_each_point_of_the_request_is_on_a_move_in(item: str, force: str) -> None:
+    found = provision("transfer-request-contents-in").local
+    assert {one.item: one.force for one in found}[item] == force
+
+
+@pytest.mark.parametrize(
+    ("facts", "others"),
+    [
+        # Paras 117, 120, 122, 123: three months from Mon 17 Feb 2025 are Sat 17 May, six are
+        # Sun 17 Aug 2025.
+        (supported("package_of_care"), {"six_months": "2025-08-17"}),
+        (supported("direct_payments"), {"six_months": "2025-08-17"}),
+        (supported("limited_service"), {"six_months": "2025-08-17"}),
+        (supported("overnight_short_breaks"), {"six_months": "2025-08-17"}),
+        (supported("overnight_short_breaks", concerns_or_changed_needs=True), {}),
+        (supported("package_of_care", safeguarding_concerns=True), {}),
+        (supported("package_of_care", more_reviews_called_for=True), {}),
+        (supported("package_of_care", high_risk_or_support=True), {}),
+        (supported("financial_only"), {}),
+        (DISABLED, {}),
+    ],
+)
+def test_whether_the_first_review_with_support_can_be_at_six_months(
+    facts: Facts, others: dict[str, str]
+) -> None:
+    first = owed(met_on(facts=facts), "review")
+    assert first.due is not None
+    assert first.due.date == day("2025-05-17")
+    assert other_dates(first) == others
 
 
 @pytest.mark.parametrize(
@@ -2000,6 +2062,13 @@ def test_who_decides(subject: str, facts: Facts, expected: set[str] | str) -> No
     assert roles(kent(facts=facts), "who_may_decide", subject) == expected
 
 
+def test_invitations_to_the_initial_meeting_go_out_before_it() -> None:
+    # Paras 69, 71: the social worker's, with no time given. The meeting is due on 17 Feb.
+    [found] = obligations(kent(ASSESSED, horizon="2025-03-01"), "invitations", "first_meeting")
+    assert (found.target, found.provision.by) == (day(MEETING), ("social_worker",))
+    assert (found.due and found.due.date) == found.target
+
+
 def test_invitations_to_a_review_go_out_before_it() -> None:
     # Paras 69, 95, 194: the social worker's, with no time given. Reviews on 12 May and 4 Aug.
     found = obligations(kent(ASSESSED, horizon="2025-06-30"), "invitations", "review")
@@ -2165,6 +2234,7 @@ STANDS = {
     # Section 5: reviews.
     "convening-review": ("stated", "95"),
     "inviting-review": ("stated", "95"),
+    "invitations-first-meeting": ("should", "69 71"),
     "invitations-review": ("should", "69 95 194"),
     "review-is-a-meeting": ("should", "96 98 121"),
     "who-reports-progress": ("stated", "268 276"),
@@ -2197,6 +2267,7 @@ STANDS = {
     "recording-review": ("should", "113"),
     # Section 6.
     "first-review-disabled": ("should", "117"),
+    "first-review-with-support": ("should", "117"),
     "review-disabled": ("should", "100 117"),
     "review-package-of-care": ("should", "120"),
     "review-direct-payments-or-limited-service": ("should", "122"),
@@ -2218,6 +2289,7 @@ STANDS = {
     "telephone-review-summary": ("will", "121"),
     "telephone-review-summary-authorised": ("will", "121"),
     "plan-circulated-telephone-review": ("will", "121"),
+    "plan-unchanged-telephone-review": ("will", "121"),
     "joint-review-package-of-care": ("may", "120"),
     "joint-review-direct-payments-or-limited-service": ("will", "122"),
     "joint-review-overnight-short-breaks": ("will", "123 124"),
@@ -2373,6 +2445,11 @@ def test_how_often_disabled_children_have_meetings_is_for_the_team_manager() -> 
             "plan-circulated-telephone-review",
             {"own_rule": (121,), "ten_working_days_remain": (115, 121)},
         ),
+        (
+            "plan-unchanged-telephone-review",
+            {"own_rule": (121,), "ten_working_days_remain": (115, 121)},
+        ),
+        ("first-review-with-support", {"three_months": (117,), "six_months": (120, 122, 123)}),
         ("review-is-a-meeting", {"even_reviews": (96, 98, 121), "odd_reviews": (96, 98, 121)}),
         ("review-by-telephone", {"even_reviews": (121,), "odd_reviews": (121,)}),
         ("chair-review-iro", {"this_service": (125,), "any_child": (125,)}),
@@ -2830,6 +2907,22 @@ def test_a_point_of_an_appendix(
 @pytest.mark.parametrize(
     ("subject", "of", "item", "force"),
     [
+        ("consent_covers", "", "consent_to_services", "must"),  # para 46: necessary
+        ("consent_covers", "", "consent_to_assessment", ""),  # para 46: the list's should
+        ("meaningful_consent", "", "benefits_of_help", "stated"),  # para 47: no verb of duty
+        ("meaningful_consent", "", "referral_explained", ""),  # para 46: the list's should
+        ("plan_contents", "", "risks_and_worries", "should"),  # para 49
+        ("plan_contents", "", "strategies", "stated"),  # para 50: the social worker's role
+        ("plan_contents", "", "strengths", ""),  # para 56: the list's will
+        ("plan_contents", "", "safety_plan", ""),  # para 51: the list's will
+        ("plan_qualities", "", "step_by_step", "is to"),  # para 52: need to
+        ("plan_qualities", "", "achievable_in_childs_timescale", "will"),  # paras 53 and 58
+        ("plan_qualities", "", "plain_language", ""),  # para 63: the list's should
+        ("attendees", "first_meeting", "child", "stated"),  # para 67: important
+        ("attendees", "first_meeting", "family_network", ""),  # para 69: the list's should
+        ("attendees", "review", "child", "stated"),  # para 67: important
+        ("meeting_purpose", "review", "consider_escalation", "must"),  # para 108
+        ("meeting_purpose", "review", "adjust_plan", ""),  # para 106: a bare point
         ("decisions_recorded", "", "views_of_professionals", "must"),  # para 185
         ("decisions_recorded", "", "transfer_arrangements", ""),  # para 187: the list's should
         ("tips_after_meeting", "", "plain_language", "should"),  # para 215
