@@ -54,6 +54,7 @@ def topic(
     performed: bool = True,
     compared: bool = True,
     in_case: bool = True,
+    every_case: bool = False,
     headline: str = "",
 ) -> Callable[[Hook], Hook]:
     """Make a function a hook specification and enter it in ``TOPICS``."""
@@ -70,6 +71,7 @@ def topic(
             performed=performed,
             compared=compared,
             in_case=in_case,
+            every_case=every_case,
             headline=headline,
         )
         return hookspec(firstresult=True)(hook)
@@ -87,7 +89,9 @@ def questions() -> tuple[Question, ...]:  # type: ignore[empty-body]
     """
 
 
-@topic("timescale", "Assessment completed", "Assessment", does="assessment_completed")
+@topic(
+    "timescale", "Assessment completed", "Assessment", does="assessment_completed", every_case=True
+)
 def assessment_limit(question: Question, facts: Facts) -> Answer | None:
     """By when must the assessment that decides what help is given be finished?
 
@@ -97,7 +101,7 @@ def assessment_limit(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Plan starts", "Meetings", does="plan_start", compared=False)
+@topic("timescale", "Plan starts", "Meetings", does="plan_start", compared=False, every_case=True)
 def plan_start(question: Question, facts: Facts) -> Answer | None:
     """On which event does the Child in Need plan start?
 
@@ -106,7 +110,7 @@ def plan_start(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "First meeting", "Meetings", does="first_meeting")
+@topic("timescale", "First meeting", "Meetings", does="first_meeting", every_case=True)
 def first_meeting_due(question: Question, facts: Facts) -> Answer | None:
     """When is the first Child in Need meeting due?
 
@@ -115,7 +119,7 @@ def first_meeting_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Progress meeting", "Meetings", does="progress_meeting")
+@topic("timescale", "Progress meeting", "Meetings", does="progress_meeting", every_case=True)
 def meeting_interval(question: Question, facts: Facts) -> Answer | None:
     """How often are meetings held between reviews?
 
@@ -124,7 +128,7 @@ def meeting_interval(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "First review", "Reviews", does="review", headline=REVIEWS)
+@topic("timescale", "First review", "Reviews", does="review", headline=REVIEWS, every_case=True)
 def first_review_due(question: Question, facts: Facts) -> Answer | None:
     """When is the first review of the plan due?
 
@@ -133,7 +137,7 @@ def first_review_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Review", "Reviews", does="review", headline=REVIEWS)
+@topic("timescale", "Review", "Reviews", does="review", headline=REVIEWS, every_case=True)
 def review_interval(question: Question, facts: Facts) -> Answer | None:
     """How often is the plan reviewed?
 
@@ -151,7 +155,7 @@ def early_review_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "First visit", "Visits", does="visit", headline=VISITS)
+@topic("timescale", "First visit", "Visits", does="visit", headline=VISITS, every_case=True)
 def first_visit_due(question: Question, facts: Facts) -> Answer | None:
     """When is the child first visited?
 
@@ -159,7 +163,7 @@ def first_visit_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Visit", "Visits", does="visit", headline=VISITS)
+@topic("timescale", "Visit", "Visits", does="visit", headline=VISITS, every_case=True)
 def visit_interval(question: Question, facts: Facts) -> Answer | None:
     """How often is the child visited?
 
@@ -193,7 +197,7 @@ def checkpoint_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Updated assessment", "Assessment", does="updated_assessment")
+@topic("timescale", "Updated assessment", "Assessment", does="updated_assessment", every_case=True)
 def reassessment_interval(question: Question, facts: Facts) -> Answer | None:
     """How often is the assessment updated while the plan runs?
 
@@ -210,7 +214,7 @@ def consent_due(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("timescale", "Case closed", "Closure", does="case_closed")
+@topic("timescale", "Case closed", "Closure", does="case_closed", every_case=True)
 def closure_deadline(question: Question, facts: Facts) -> Answer | None:
     """How soon is the case closed once that is decided?
 
@@ -226,6 +230,7 @@ def closure_deadline(question: Question, facts: Facts) -> Answer | None:
     does="plan_end",
     performed=False,
     headline=LENGTH,
+    every_case=True,
 )
 def expected_duration(question: Question, facts: Facts) -> Answer | None:
     """How long is a plan expected to last?
@@ -290,7 +295,7 @@ def responsibility_kept(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("role", "Chair", "Roles", does="chairing")
+@topic("role", "Chair", "Roles", does="chairing", every_case=True)
 def chair_required(question: Question, facts: Facts) -> Answer | None:
     """Who chairs the meeting in ``of``?
 
@@ -308,7 +313,7 @@ def responsible_role(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("decision", "Who may close", "Decisions", does="closure_decision")
+@topic("decision", "Who may close", "Decisions", does="closure_decision", every_case=True)
 def who_may_close(question: Question, facts: Facts) -> Answer | None:
     """Who decides that the plan ends or the case is closed, where, on whose recommendation?
 

@@ -166,13 +166,16 @@ class Library:
     def stack(self, slug: str) -> PolicyStack:
         """The stack of an authority: the national layer below it, if one is installed."""
         self.procedure(slug)
-        top = self.loaded[slug]
+        return self.stack_of(self.loaded[slug].authority)
+
+    def stack_of(self, top: Authority) -> PolicyStack:
+        """A stack with an authority on top, which need not be among those loaded."""
         below = [
             one.authority
             for _, one in sorted(self.loaded.items())
-            if one.procedure.layer == NATIONAL and one is not top
+            if one.procedure.layer == NATIONAL and one.authority is not top
         ]
-        return PolicyStack(*below, top.authority, words=common_vocabulary())
+        return PolicyStack(*below, top, words=common_vocabulary())
 
     def words(self) -> Vocabulary:
         """The common vocabulary and that of every loaded authority."""

@@ -44,7 +44,7 @@ class AmbiguityKind(StrEnum):
     """It uses a term that it does not explain."""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Ambiguity(Value):
     """A place where a text leaves its meaning open.
 

@@ -150,7 +150,7 @@ class PolicyStack:
         return self._triggers[question]
 
     def _triggers_of(self, question: Question) -> frozenset[str] | None:
-        if question.topic in self._written_in_python:
+        if question.topic in self.written_in_python:
             return None
         timings = [
             provision.timing
@@ -161,7 +161,7 @@ class PolicyStack:
         return frozenset(event for t in timings for event in (*t.after, t.before))
 
     def _facts_read(self, question: Question) -> set[str]:
-        if question.topic in self._written_in_python:
+        if question.topic in self.written_in_python:
             return set(self.vocabulary.facts)
         return {fact for p in self.procedures for fact in p.facts_read(question)}
 
@@ -188,7 +188,7 @@ class PolicyStack:
 
     def speaks_of(self, question: Question) -> bool:
         """Whether a provision of some layer could answer, or Python of one."""
-        return question in self._spoken_of or question.topic in self._written_in_python
+        return question in self._spoken_of or question.topic in self.written_in_python
 
     @cached_property
     def _spoken_of(self) -> frozenset[Question]:
@@ -196,7 +196,7 @@ class PolicyStack:
         return frozenset(q for procedure in self.procedures for q in procedure.by_question)
 
     @cached_property
-    def _written_in_python(self) -> frozenset[str]:
+    def written_in_python(self) -> frozenset[str]:
         """The topics on which some layer's hook is not the shared look-up."""
         return frozenset(
             topic
@@ -245,7 +245,7 @@ class PolicyStack:
 
         What was looked up in data was checked when the data was read.
         """
-        looked_up = topic not in self._written_in_python
+        looked_up = topic not in self.written_in_python
         if not looked_up and (wrong := unfit(answer, self.vocabulary.topics[topic])):
             raise PluginError(f"{topic}: {wrong}")
         assert isinstance(answer, Answer)

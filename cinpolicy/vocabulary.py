@@ -87,12 +87,16 @@ class Activity(Event):
 
     ``repeats`` says whether it is done more than once, so that its occurrences are
     numbered. ``stops_on`` names the events after which it is no longer owed, and
-    ``counts_as`` another activity that doing this one also does.
+    ``counts_as`` another activity that doing this one also does. ``limit_of`` names the
+    activity whose usual timescale this one's is the limit of, and ``series`` the activity
+    with which the row of meetings begins that this one goes on with.
     """
 
     repeats: bool = False
     stops_on: tuple[str, ...] = ()
     counts_as: str = ""
+    limit_of: str = ""
+    series: str = ""
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
@@ -133,7 +137,9 @@ class Topic(Value):
     simulator never brings it about. ``compared`` False marks what encodings infer rather
     than texts state, so that differences in it are not the texts'. ``in_case`` False marks
     what a text says of its work as a whole: no case brings it about, so that it is asked of
-    a case only by name. ``section`` groups rows of a comparison. ``headline`` names the
+    a case only by name. ``every_case`` marks a question that comes up in every case, so that
+    a text which answers it for some children and not for others leaves a gap.
+    ``section`` groups rows of a comparison. ``headline`` names the
     larger question under which several topics are shown as one.
     """
 
@@ -146,6 +152,7 @@ class Topic(Value):
     performed: bool = True
     compared: bool = True
     in_case: bool = True
+    every_case: bool = False
     headline: str = ""
 
 

@@ -64,9 +64,10 @@ def names(words: Iterable[str], vocabulary: Vocabulary, last: str = "or") -> str
     return listed((lower_first(vocabulary.label(word)) for word in words), last)
 
 
-def _happening(name: str, vocabulary: Vocabulary) -> str:
-    happening = vocabulary.happenings().get(name)
-    return happening.words if happening else name.replace("_", " ")
+def happening(name: str, vocabulary: Vocabulary) -> str:
+    """An event or activity in words, with its article."""
+    known = vocabulary.happenings().get(name)
+    return known.words if known else name.replace("_", " ")
 
 
 def timing(rule: Timing, subject: str, vocabulary: Vocabulary, *, full: bool = True) -> str:
@@ -77,15 +78,15 @@ def timing(rule: Timing, subject: str, vocabulary: Vocabulary, *, full: bool = T
         else _counted_on(rule, subject, vocabulary, full=full)
     )
     if rule.or_sooner_on:
-        sooner = listed(_happening(event, vocabulary) for event in rule.or_sooner_on)
+        sooner = listed(happening(event, vocabulary) for event in rule.or_sooner_on)
         text += f", or {sooner} if sooner"
     return text
 
 
 def _counted_back(rule: Timing, vocabulary: Vocabulary) -> str:
-    meeting = _happening(rule.before, vocabulary)
+    meeting = happening(rule.before, vocabulary)
     if rule.which:
-        after = _happening(rule.which.after, vocabulary)
+        after = happening(rule.which.after, vocabulary)
         meeting += f" that falls about {rule.which.at} after {after}"
     if rule.period is None:
         return f"before {meeting}"
@@ -95,7 +96,7 @@ def _counted_back(rule: Timing, vocabulary: Vocabulary) -> str:
 
 def _counted_on(rule: Timing, subject: str, vocabulary: Vocabulary, *, full: bool) -> str:
     starts = tuple(e for e in rule.after if e != subject) if rule.recurring else rule.after
-    after = listed(_happening(event, vocabulary) for event in starts)
+    after = listed(happening(event, vocabulary) for event in starts)
     match rule.relation:
         case Relation.WITHIN:
             return f"within {rule.period} of {after}"
@@ -154,7 +155,7 @@ def _roles(provision: Provision, vocabulary: Vocabulary) -> str:
     if decision and decision.recommended_by:
         text += f", on the recommendation of the {role_names(decision.recommended_by, vocabulary)}"
     if decision and decision.forum:
-        text += f", only in {_happening(decision.forum, vocabulary)}"
+        text += f", only in {happening(decision.forum, vocabulary)}"
     if decision and decision.first:
         text += f"; first: {'; '.join(decision.first)}"
     return text

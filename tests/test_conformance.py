@@ -479,3 +479,11 @@ def test_the_two_looks_at_a_text_find_what_they_are_for() -> None:
     assert runs(text) & runs("and one, two: three four five-six 'seven' eight NINE")
     assert not runs(text) & runs("one two three four five six seven eight and nine")
     assert set(strings({"a": (Period(1, 0), ["b"])})) == {"a", "b"}  # type: ignore[arg-type]
+
+
+def test_every_item_of_the_catalogue_stands_in_some_text() -> None:
+    used: set[str] = set()
+    for slug in library().loaded:
+        for provision in with_readings(slug):
+            used |= {provision.subject, *provision.items}
+    assert sorted(set(common_vocabulary().items) - used) == []

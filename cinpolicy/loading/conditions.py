@@ -18,7 +18,7 @@ from cinpolicy.conditions import (
     negate,
 )
 from cinpolicy.loading.document import Mapping, Node, Sequence
-from cinpolicy.loading.reading import BadValueError, TopicWord, gather, read_int, unknown
+from cinpolicy.loading.reading import BadValueError, TopicWord, gather, read_int, undefined, unknown
 from cinpolicy.loading.words import Checker, read_fact_value, read_member
 from cinpolicy.vocabulary import COMPARISONS, Fact, FactKind
 
@@ -79,7 +79,7 @@ def _part(node: Mapping, key: str, checker: Checker) -> Condition:
         return All()
     if fact is None:
         known = [*checker.words.facts, *_JOINING]
-        checker.faults.append(unknown(node.keys[key], "a known fact", known))
+        checker.faults.append(undefined(node.keys[key], "a known fact", known))
         return All()
     try:
         return _test(fact, value, checker)

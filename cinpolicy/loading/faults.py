@@ -8,7 +8,10 @@ from attrs import frozen
 
 @frozen
 class Fault:
-    """One thing wrong with a file. Lines and columns count from 1."""
+    """One thing wrong with a file. Lines and columns count from 1.
+
+    ``undefined`` marks a word that is used and defined nowhere.
+    """
 
     path: str
     line: int
@@ -16,6 +19,7 @@ class Fault:
     where: str
     expected: str
     found: str
+    undefined: bool = False
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}: {self.where}"

@@ -9,9 +9,9 @@ from cinpolicy.hookspecs import TOPICS
 from cinpolicy.loading import written as w
 from cinpolicy.loading.ambiguities import build_ambiguities
 from cinpolicy.loading.document import Mapping as MappingNode
-from cinpolicy.loading.document import Node, parse
+from cinpolicy.loading.document import Node, Scalar, parse
 from cinpolicy.loading.provisions import build_citation, build_provision
-from cinpolicy.loading.reading import Text
+from cinpolicy.loading.reading import Text, unknown
 from cinpolicy.loading.structure import read_file
 from cinpolicy.loading.together import put_together
 from cinpolicy.loading.words import Checker, build_vocabulary
@@ -32,8 +32,15 @@ def parse_vocabulary(path: str, content: bytes) -> Vocabulary:
     return evolve(words, topics=TOPICS)
 
 
-def parse_procedure(path: str, content: bytes, common: Vocabulary) -> Procedure:
-    """A procedure from a file's bytes. Raises ``InputError`` with every fault found."""
+def parse_procedure(
+    path: str, content: bytes, common: Vocabulary, *, strict: bool = True
+) -> Procedure:
+    """A procedure from a file's bytes. Raises ``InputError`` with every fault found.
+
+    Without ``strict``, what the procedure leaves open or says twice is no fault: topics it
+    does not account for, and provisions of which more than one answers a question. Only a
+    check of the procedure reads it so; it can be run through no case.
+    """
     root = parse(path, content)
     checker = Checker(common)
     own = _own_words(root, common, checker)
@@ -53,7 +60,7 @@ def parse_procedure(path: str, content: bytes, common: Vocabulary) -> Procedure:
         terms={str(word): str(term) for word, term in written.terms.items()},
         ambiguities=build_ambiguities(written.ambiguities, provisions, checker),
     )
-    procedure = put_together(written, procedure, checker)
+    procedure = put_together(written, procedure, checker, strict=strict)
     checker.finish()
     return procedure
 
@@ -62,7 +69,10 @@ def _check_head(written: w.WrittenProcedure, checker: Checker) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", written.authority):
         checker.at(written.authority.node, "a slug: small letters, digits, - and _")
     if written.layer is not None:
-        checker.known(written.layer, "a layer", LAYERS)
+        node = written.layer.node
+        assert isinstance(node, Scalar)
+        if written.layer not in LAYERS:
+            checker.faults.append(unknown(node, "a layer", LAYERS))
 
 
 def _document(written: w.WrittenDocument) -> Document:
@@ -127,8 +137,8 @@ def _check_references(block: w.WrittenVocabulary, checker: Checker) -> None:
     for activity in block.activities.values():
         for event in activity.stops_on:
             checker.known(event, expected, happenings)
-        if activity.counts_as is not None:
-            checker.known(activity.counts_as, "a known activity", words.activities)
+        for other in filter(None, (activity.counts_as, activity.limit_of, activity.series)):
+            checker.known(other, "a known activity", words.activities)
     for name, topic in block.topics.items():
         _check_subject(topic, words.topics[str(name)], checker)
 

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self, TypeVar
 
+from attrs import evolve
+
 from cinpolicy.fingerprints import Fingerprint
 from cinpolicy.loading.document import Mapping, Node, Scalar
 from cinpolicy.loading.faults import Fault
@@ -222,6 +224,11 @@ def gather(reads: Iterable[Callable[[], T]]) -> list[T]:
     if faults:
         raise BadValueError(*faults)
     return values
+
+
+def undefined(node: Scalar, expected: str, known: Collection[str]) -> Fault:
+    """A word of the vocabulary that is used and defined nowhere."""
+    return evolve(unknown(node, expected, known), undefined=True)
 
 
 def unknown(node: Scalar, expected: str, known: Collection[str]) -> Fault:

@@ -18,20 +18,22 @@ from cinpolicy.provisions import Provision
 Written = Mapping[str, w.WrittenProvision]
 
 
-def put_together(written: w.WrittenProcedure, procedure: Procedure, checker: Checker) -> Procedure:
+def put_together(
+    written: w.WrittenProcedure, procedure: Procedure, checker: Checker, *, strict: bool
+) -> Procedure:
     """The procedure with every ``applies`` written out, every fault between provisions noted.
 
     Provisions that could not be read count as what they say they are. Whether two can
-    both apply is asked only where nothing else is wrong.
+    both apply is asked only where nothing else is wrong, and only where ``strict``.
     """
     _check_ids(written, checker)
     by_id = {str(one.id): one for one in reversed(written.provisions)}
     _check_exceptions(written, procedure, checker)
-    _check_accounted(written, procedure, checker)
+    _check_accounted(written, procedure, checker, strict=strict)
     _check_circles(by_id, procedure, checker)
     if not checker.faults:
         procedure = _Expansion(procedure).whole(by_id, checker)
-    if not checker.faults:
+    if strict and not checker.faults:
         _check_conflicts(by_id, procedure, checker)
     return procedure
 
@@ -90,7 +92,9 @@ def _check_exception(
 # --- silences ----------------------------------------------------------------------------
 
 
-def _check_accounted(written: w.WrittenProcedure, procedure: Procedure, checker: Checker) -> None:
+def _check_accounted(
+    written: w.WrittenProcedure, procedure: Procedure, checker: Checker, *, strict: bool
+) -> None:
     """Every topic has a provision or a kind of silence, and not both."""
     silences = written.node.values.get("silent_on")
     silent = set(silences.keys) if isinstance(silences, MappingNode) else set()
@@ -98,7 +102,7 @@ def _check_accounted(written: w.WrittenProcedure, procedure: Procedure, checker:
     missing = [t for t in checker.words.topics if t not in answered | silent]
     if procedure.layer != "authority":
         return
-    if missing and answered:
+    if strict and missing and answered:
         checker.at(
             written.node,
             "every topic answered by a provision or listed under silent_on",

@@ -21,6 +21,7 @@ from cinpolicy.loading.reading import (
     read_mapping,
     read_text,
     scalar,
+    undefined,
     unknown,
 )
 from cinpolicy.vocabulary import (
@@ -74,7 +75,7 @@ class Checker:
         """The text, after noting a fault where it is not among the known ones."""
         assert isinstance(text.node, Scalar)
         if text not in among and text not in self.undecided:
-            self.faults.append(unknown(text.node, expected, among))
+            self.faults.append(undefined(text.node, expected, among))
         return str(text)
 
     def at(self, node: Node, expected: str, found: str | None = None) -> None:
@@ -95,7 +96,7 @@ class Checker:
     def _fact_value(self, key: Scalar, node: Node) -> FactValue:
         fact = self.words.facts.get(key.text)
         if fact is None:
-            raise BadValueError(unknown(key, "a known fact", self.words.facts))
+            raise BadValueError(undefined(key, "a known fact", self.words.facts))
         if fact.derived:
             worked_out = f"{key.text}, which is worked out"
             raise BadValueError(key.fault("a fact a case can set", worked_out))
@@ -178,6 +179,8 @@ def _activity(name: str, written: w.WrittenActivity) -> Activity:
         repeats=written.repeats,
         stops_on=tuple(map(str, written.stops_on)),
         counts_as=str(written.counts_as or ""),
+        limit_of=str(written.limit_of or ""),
+        series=str(written.series or ""),
     )
 
 
@@ -190,6 +193,7 @@ def _topic(name: str, written: w.WrittenTopic) -> Topic:
         question=str(written.question),
         does=str(written.does or ""),
         performed=written.performed,
+        every_case=written.every_case,
     )
 
 

@@ -175,6 +175,8 @@ class WrittenActivity(WrittenWord):
     repeats: bool = False
     stops_on: tuple[Text, ...] = ()
     counts_as: Text | None = None
+    limit_of: Text | None = None
+    series: Text | None = None
 
 
 @define(kw_only=True)
@@ -185,6 +187,7 @@ class WrittenTopic(Written):
     question: Text
     does: Text | None = None
     performed: bool = True
+    every_case: bool = False
 
 
 @define(kw_only=True)

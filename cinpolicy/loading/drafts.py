@@ -1,0 +1,85 @@
+"""A procedure file as the check reads it: open in places, with where everything stands."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+
+from cinpolicy.loading import common_vocabulary
+from cinpolicy.loading.document import Mapping as MappingNode
+from cinpolicy.loading.document import Node, Scalar, Sequence, parse
+from cinpolicy.loading.faults import InputError
+from cinpolicy.loading.files import read_bytes
+from cinpolicy.loading.procedures import parse_procedure
+from cinpolicy.procedure import Procedure
+
+
+@frozen
+class Place:
+    """A place in a file. Lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@frozen(kw_only=True)
+class Draft:
+    """A procedure from a file, which need not account for every topic nor be free of conflicts.
+
+    ``provisions`` gives the place of each by its id, ``words`` that of each declared word by
+    its kind (``events``) and name, ``whole`` that of the file.
+    """
+
+    procedure: Procedure
+    whole: Place
+    provisions: Mapping[str, Place] = field(factory=dict)
+    words: Mapping[tuple[str, str], Place] = field(factory=dict)
+
+
+def read_draft(path: Path) -> Draft:
+    """The draft in a file. Raises ``InputError`` with every fault found."""
+    content = read_bytes(path)
+    procedure = _procedure(str(path), content)
+    root = parse(str(path), content)
+    return Draft(
+        procedure=procedure.prepare(),
+        whole=_place(root),
+        provisions=dict(_provisions(root)),
+        words=dict(_words(root)),
+    )
+
+
+def _procedure(path: str, content: bytes) -> Procedure:
+    try:
+        return parse_procedure(path, content, common_vocabulary(), strict=False)
+    except InputError:
+        # With faults of other kinds the file is no draft, and all that is wrong is told at once.
+        parse_procedure(path, content, common_vocabulary())
+        raise
+
+
+def _place(node: Node) -> Place:
+    return Place(node.path, node.line, node.column)
+
+
+def _provisions(root: Node) -> Iterator[tuple[str, Place]]:
+    block = _at(root, "provisions")
+    for one in block.items if isinstance(block, Sequence) else ():
+        name = _at(one, "id")
+        if isinstance(name, Scalar):
+            yield name.text, _place(one)
+
+
+def _words(root: Node) -> Iterator[tuple[tuple[str, str], Place]]:
+    kinds = _at(root, "vocabulary")
+    for kind, block in kinds.values.items() if isinstance(kinds, MappingNode) else ():
+        for name, key in block.keys.items() if isinstance(block, MappingNode) else ():
+            yield (kind, name), _place(key)
+
+
+def _at(node: Node, key: str) -> Node | None:
+    return node.values.get(key) if isinstance(node, MappingNode) else None
