@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from attrs import frozen
 
 from cinpolicy.fingerprints import Fingerprint
+from cinpolicy.values import Value
 
 ALIKE = 0.7
 """How alike two paragraphs must be to be one that has changed, wherever they stand."""
@@ -15,8 +16,8 @@ ALIKE_IN_PLACE = 0.4
 Pairs = dict[int, int]
 
 
-@frozen
-class Alignment:
+@frozen(repr=False)
+class Alignment(Value):
     """Where the paragraphs of an old text stand in a new one, counted from 0.
 
     ``same`` holds those with the same words, ``changed`` those that are most like one

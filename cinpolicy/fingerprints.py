@@ -25,6 +25,8 @@ from html import unescape
 
 from attrs import frozen
 
+from cinpolicy.values import Value
+
 BITS = 64
 _TAGS = (
     "a|abbr|b|blockquote|br|code|col|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|s|small"
@@ -68,8 +70,8 @@ def _without_mark(text: str) -> str:
     return text[mark.end() :] if mark else text
 
 
-@frozen
-class Fingerprint:
+@frozen(repr=False)
+class Fingerprint(Value):
     """What is kept of a paragraph.
 
     ``digest`` tells whether a paragraph is the same. ``sketch`` is a simhash of its words

@@ -6,10 +6,11 @@ from functools import cache
 from attrs import frozen
 
 from cinpolicy.tracing import Trace, Tracing
+from cinpolicy.values import Value
 
 
-@frozen(kw_only=True)
-class Quote:
+@frozen(kw_only=True, repr=False)
+class Quote(Value):
     """A cited paragraph as it stands in the copy.
 
     ``text`` is empty where it is not there. ``remark`` is what a reader must be told of it.

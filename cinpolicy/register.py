@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 from cinpolicy.fingerprints import Fingerprint
 from cinpolicy.procedure import Ambiguity, Procedure
 from cinpolicy.provisions import Citation, Provision, Silence
+from cinpolicy.values import Value
 
 
 class Fate(StrEnum):
@@ -30,8 +31,8 @@ class Fate(StrEnum):
     UNACCOUNTED = "not accounted for"
 
 
-@frozen(kw_only=True)
-class Resting:
+@frozen(kw_only=True, repr=False)
+class Resting(Value):
     """One thing a procedure says that rests on a paragraph.
 
     A ``provision`` as it is read there (``reading`` names the reading, empty where it has
@@ -52,8 +53,8 @@ class Resting:
         return self.provision.id if self.provision else self.topic
 
 
-@frozen(kw_only=True)
-class Disposition:
+@frozen(kw_only=True, repr=False)
+class Disposition(Value):
     """What became of one paragraph.
 
     ``because`` says why it is not normative or not modelled, ``partly`` what of it is not

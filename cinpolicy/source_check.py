@@ -11,10 +11,11 @@ from cinpolicy.register import Register
 from cinpolicy.simulator import simulate
 from cinpolicy.tracing import Tracing, trace
 from cinpolicy.unsettled import Unsettled, named_in, said_in, unsettled
+from cinpolicy.values import Value
 
 
-@frozen(kw_only=True)
-class Check:
+@frozen(kw_only=True, repr=False)
+class Check(Value):
     """What became of a register's paragraphs in a copy, and what that unsettles.
 
     ``scenarios`` and ``reports`` are the names of all that were looked at.

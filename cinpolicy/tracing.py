@@ -9,6 +9,7 @@ from attrs import define, frozen
 from cinpolicy.alignment import align
 from cinpolicy.fingerprints import Fingerprint
 from cinpolicy.register import Disposition, Fate, Register
+from cinpolicy.values import Value
 
 
 class Trace(StrEnum):
@@ -21,8 +22,8 @@ class Trace(StrEnum):
     VANISHED = "vanished"
 
 
-@frozen(kw_only=True)
-class Traced:
+@frozen(kw_only=True, repr=False)
+class Traced(Value):
     """One paragraph of the register, and where it stands in the copy.
 
     ``now`` is its number there, None where it has vanished. ``likeness`` is how alike the

@@ -9,14 +9,15 @@ from cinpolicy.provisions import Answer, Question
 from cinpolicy.register import Resting
 from cinpolicy.timeline import Timeline
 from cinpolicy.tracing import Traced
+from cinpolicy.values import Value
 
 Said = tuple[str, str]
 """Something a procedure says: ``provision`` and its id, or ``silence`` and its topic."""
 _AROUND = "\"'`[](),;|/·"
 
 
-@frozen(kw_only=True)
-class Unsettled:
+@frozen(kw_only=True, repr=False)
+class Unsettled(Value):
     """A paragraph that has changed or vanished, and all that it reaches.
 
     ``scenarios`` are names of cases in which something that rests on it is said,

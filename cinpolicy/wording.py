@@ -134,6 +134,15 @@ def rule(provision: Provision, vocabulary: Vocabulary, *, full: bool = True) -> 
     return provision.statement
 
 
+def provision(what: Provision, vocabulary: Vocabulary) -> str:
+    """What a provision is about, its rule, and its statement where that is more."""
+    about = vocabulary.label(what.subject)
+    if what.of:
+        about += f" ({lower_first(vocabulary.label(what.of))})"
+    said = (rule(what, vocabulary), what.statement)
+    return f"{about}: {'; '.join(dict.fromkeys(part for part in said if part))}"
+
+
 def role_names(words: Iterable[str], vocabulary: Vocabulary) -> str:
     """The labels of roles, joined, in small letters."""
     labels = (vocabulary.roles[word].label if word in vocabulary.roles else word for word in words)

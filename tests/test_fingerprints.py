@@ -256,3 +256,25 @@ def test_a_changed_paragraph_is_found_where_it_was_moved_to() -> None:
     aligned = align(prints(RULE, "Heading", "End"), prints("Heading", "End", changed))
     assert aligned.same == {1: 0, 2: 1}
     assert aligned.changed == {0: 2}
+
+
+def test_the_most_alike_are_paired_first() -> None:
+    """Two rules of one wording change places and a word each: the number tells which is which."""
+    first, second = RULE, RULE.replace("first meeting", "plan review meeting")
+    old = prints("Start", first, second, "End")
+    new = prints("Start", f"{second} today", f"{first} today", "End")
+    assert align(old, new).changed == {1: 2, 2: 1}
+
+
+def test_a_long_text_of_much_the_same_lines_keeps_its_order() -> None:
+    """Every other line of 300 is a rule across the page: one put in moves the rest by one."""
+    text = [Fingerprint("0" * 12 if n % 2 else f"{n:012x}", 0) for n in range(2, 302)]
+    longer = [*text[:151], Fingerprint("f" * 12, 0), *text[151:]]
+    aligned = align(text, longer)
+    assert aligned.same == {n: n if n < 151 else n + 1 for n in range(300)}
+    assert aligned.new == (151,)
+
+
+def test_lines_that_come_over_and_over_are_found_behind_a_new_one() -> None:
+    aligned = align(of_letters("ab" * 150), of_letters("c" + "ab" * 150))
+    assert aligned.same == {n: n + 1 for n in range(300)}

@@ -13,14 +13,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner, Result
 
+from cinpolicy.case import Happening
 from cinpolicy.cli import main
+from cinpolicy.library import Library
 from cinpolicy.loading import load_procedure, load_register
+from cinpolicy.loading.bank_holidays import england
 from cinpolicy.loading.texts import load_text
+from cinpolicy.provisions import Question
 from cinpolicy.register import Fate
+from cinpolicy.simulator import simulate
 from cinpolicy.tracing import trace
-from cinpolicy.unsettled import named_in
+from cinpolicy.unsettled import named_in, said_in
+from tests.cases import case, day
 from tests.test_invalid import check_places, required, says
 
 ROOT = Path(__file__).parent.parent
@@ -282,6 +289,19 @@ def test_a_silence_is_unsettled_in_the_cases_too(place: Path) -> None:
         (None, "visit_interval", "discretion")
     ]
     assert one["scenarios"] == [DISABLED, PLAIN]
+
+
+def test_what_was_due_once_counts_though_it_is_no_answer_in_the_end() -> None:
+    """Once the family has its bus pass nothing says that travel is checked; before, it was due."""
+    stack = Library([PACKAGE / "procedure.yaml"]).stack("northshire")
+    assessed = case(("assessment_completed", "2025-01-15"), horizon="2025-12-31")
+    given = Happening(date=day("2025-06-30"), event="plan_start", facts={"bus_pass": True})
+    whole = evolve(assessed, happenings=(*assessed.happenings, given))
+    timeline = simulate(stack, whole, england())
+    travel = Question("travel_check", "bus_pass_checked", "review")
+    assert timeline.answers[travel].provision is None
+    assert ("provision", "travel") in said_in(timeline, "northshire")
+    assert said_in(timeline, "kent") == frozenset()
 
 
 def test_the_scenarios_can_be_elsewhere(place: Path) -> None:

@@ -88,6 +88,15 @@ def test_it_is_compared_beside_ours(environment: Path) -> None:
     assert _cell(rows["visit.1"], "northshire")["silence"] == "discretion"
 
 
+def test_its_paragraphs_are_accounted_for_beside_ours(environment: Path) -> None:
+    """Northshire's wheel holds its register: paragraph 4 is where its planning meeting stands."""
+    shown = cinpolicy(environment, "sources", "show", "northshire")
+    assert len(shown["paragraphs"]) == 15
+    assert [r["provision"] for r in shown["paragraphs"][3]["rests_on_it"]] == ["planning-meeting"]
+    text = ROOT / "examples" / "northshire" / "text.txt"
+    assert cinpolicy(environment, "sources", "check", "northshire", "-d", text)["passed"]
+
+
 def _cell(row: Any, authority: str) -> Any:
     return next(cell for cell in row["cells"] if cell["authority"] == authority)
 

@@ -15,14 +15,15 @@ from cinpolicy.loading.files import read_bytes
 from cinpolicy.loading.reading import BadValueError, read_fingerprint
 from cinpolicy.loading.register import parse_register
 from cinpolicy.procedure import Procedure
+from cinpolicy.values import Value
 
 KEY = "fingerprints"
 _ITEM = re.compile(r"(?P<mark>[ ]*-[ \t]+)(?P<value>[^#]*?)(?P<rest>\s*(?:[ \t]#.*)?\s*)")
 _HEAD = re.compile(r"(?P<key>fingerprints:)[^#]*?(?P<rest>[ \t]*(?:#.*)?\s*)")
 
 
-@frozen(kw_only=True)
-class Recorded:
+@frozen(kw_only=True, repr=False)
+class Recorded(Value):
     """A register file with the fingerprints of a text in it.
 
     ``moved`` holds the paragraphs that stand under another number than when fingerprints

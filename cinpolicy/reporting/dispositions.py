@@ -46,13 +46,8 @@ def in_words(resting: Resting, words: Vocabulary) -> str:
     assert provision is not None
     if resting.varies and provision.variation:
         return wording.variation(provision.variation, words)
-    about = words.label(provision.subject)
-    if provision.of:
-        about += f" ({wording.lower_first(words.label(provision.of))})"
-    said = (wording.rule(provision, words), provision.statement)
-    rule = "; ".join(dict.fromkeys(part for part in said if part))
     where = wording.condition(provision.when, words)
-    return f"{about}: {rule}" + (f" (where {where})" if where else "")
+    return wording.provision(provision, words) + (f" (where {where})" if where else "")
 
 
 def wrapped(text: str, width: int, indent: str) -> list[str]:

@@ -63,12 +63,7 @@ def _cited(silence: Silence) -> tuple[int, ...]:
 
 
 def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[str]:
-    about = words.label(provision.subject)
-    if provision.of:
-        about += f" ({wording.lower_first(words.label(provision.of))})"
-    said = wording.rule(provision, words)
-    said = "; ".join(dict.fromkeys(part for part in (said, provision.statement) if part))
-    yield from _wrapped(f"{about}: {said}", look.width, "  ")
+    yield from _wrapped(wording.provision(provision, words), look.width, "  ")
     for item in provision.local:
         yield from _wrapped(_local(item, words), look.width, "    ")
     where = wording.condition(provision.when, words)
