@@ -12,7 +12,7 @@ from cinpolicy.provisions import Counting
 from cinpolicy.values import Value
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Happening(Value):
     """Something that happens on a day, whatever any procedure says.
 
@@ -26,7 +26,7 @@ class Happening(Value):
     facts: Mapping[str, FactValue] = field(factory=dict)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Course(Value):
     """What actually became of one occurrence of an activity.
 
@@ -46,7 +46,7 @@ class Course(Value):
     then: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class VariationDecision(Value):
     """A decision in the case to change how often (or how soon) something is done."""
 
@@ -56,7 +56,7 @@ class VariationDecision(Value):
     by: str
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Scenario(Value):
     """A case to run through procedures.
 

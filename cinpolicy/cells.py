@@ -50,7 +50,7 @@ class Aspect(StrEnum):
     """Some answer, and others do not."""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Span(Value):
     """The due dates of a cell over every reading of the text, and under which they come.
 
@@ -68,7 +68,7 @@ class Span(Value):
     whole: bool = True
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Cell(Value):
     """What one authority says in one row.
 
@@ -108,7 +108,7 @@ class Cell(Value):
         return str(self.provision.cite) if self.provision else ""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Gap(Value):
     """Why two dates lie apart, in calendar days that add up to ``days``.
 
@@ -124,7 +124,7 @@ class Gap(Value):
     moved: int
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Divergence(Value):
     """One thing in which the cells of a row differ.
 
@@ -147,7 +147,7 @@ class Divergence(Value):
     depends_on: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Row(Value):
     """One thing that is due, or one question, across all authorities.
 
@@ -172,7 +172,7 @@ class Row(Value):
         return next((cell for cell in self.cells if cell.authority == authority), None)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Column(Value):
     """One authority in a comparison; ``failure`` says why it has no cells."""
 
@@ -195,7 +195,7 @@ def cited_in(comparison: "Comparison", rows: Iterable[Row]) -> dict[str, tuple[i
     return {slug: tuple(sorted(numbers)) for slug, numbers in found.items()}
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Comparison(Value):
     """One scenario through several authorities.
 

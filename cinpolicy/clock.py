@@ -11,7 +11,7 @@ from cinpolicy.provisions import Counting, NonWorkingDay, Timing
 from cinpolicy.values import Value
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class DueDate(Value):
     """A day by, at or before which something is due, with everything it was made of.
 

@@ -24,7 +24,7 @@ _Known = Mapping[int, Mapping[int, Obligation]]
 """What is owed by number, for the runs it has been worked out for (by their ``id``)."""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class _Group(Value):
     """Obligations that belong in one set of rows: one activity, under any topic.
 

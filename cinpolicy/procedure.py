@@ -17,7 +17,7 @@ class ConflictError(Exception):
     """Two provisions answer one question and neither is an exception to the other."""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Document(Value):
     """The text a procedure was read from."""
 

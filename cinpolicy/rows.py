@@ -15,7 +15,7 @@ from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Run(Value):
     """A timeline with the procedure it came from, its assignments by question and number.
 
@@ -50,7 +50,7 @@ class Run(Value):
         return provision.term or self.procedure.terms.get(provision.of or provision.subject, "")
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
 class RowPlan(Value):
     """A row to be made, and how any run of an authority fills its place in it."""
 

@@ -45,7 +45,7 @@ class Remark(StrEnum):
     ON_NON_WORKING_DAY = "falls on a day that is not a working day; the text does not say what then"
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Occurrence(Value):
     """Something that happened: an event, or an activity being done.
 
@@ -65,7 +65,7 @@ class Occurrence(Value):
     missed: bool = False
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Alternative(Value):
     """What another reading of the text gives; ``due`` None where that is not dated."""
 
@@ -74,7 +74,7 @@ class Alternative(Value):
     due: DueDate | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Obligation(Value):
     """A provision applied to a case: this, due then, because of that.
 
@@ -100,7 +100,7 @@ class Obligation(Value):
     alternatives: tuple[Alternative, ...] = ()
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Assignment(Value):
     """An answer about one occurrence of an activity: who chairs this review."""
 
@@ -111,7 +111,7 @@ class Assignment(Value):
     alternatives: tuple[Alternative, ...] = ()
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, slots=False, repr=False)
 class Timeline(Value):
     """One case under one procedure, in order of time.
 
