@@ -65,7 +65,7 @@ def matrix(
 
     Arguments and errors are those of ``compare``.
     """
-    from cinpolicy.matrices import matrix as made_of
+    from cinpolicy.side_by_side import matrix as made_of
 
     library = library or Library()
     slugs = tuple(authorities) or (*library.authorities, *library.broken)

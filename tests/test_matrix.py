@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from cinpolicy.cli import main
 from cinpolicy.hookspecs import HEADLINES, hookimpl
 from cinpolicy.loading import common_vocabulary
-from cinpolicy.matrices import KINDS, Matrix, MatrixRow, matrix
+from cinpolicy.matrices import KINDS, Matrix, MatrixRow
 from cinpolicy.provisions import LocalItem
+from cinpolicy.side_by_side import matrix
 from cinpolicy.stack import PolicyStack
 from tests.cases import library, stack
 from tests.test_simulator import procedure, stacked
