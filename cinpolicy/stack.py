@@ -205,7 +205,12 @@ class PolicyStack:
         )
 
     def read_as(self, chosen: Mapping[str, str]) -> "PolicyStack":
-        """The stack with one reading of its upper layer's text (see ``Procedure.read_as``)."""
+        """The stack with one reading of its upper layer's text (see ``Procedure.read_as``).
+
+        It is this very one where the text has no readings, as that of a plugin in Python.
+        """
+        if not self.top.choices:
+            return self
         *below, top = self.layers
         read = copy(top)
         read.procedure = top.procedure.read_as(chosen)  # type: ignore[misc]

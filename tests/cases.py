@@ -10,12 +10,21 @@ from cinpolicy.conditions import FactValue
 from cinpolicy.library import Library
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.periods import Period
+from cinpolicy.plugin import DeclaredAuthority
+from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision, Question
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PolicyStack
 from cinpolicy.timeline import Obligation, Timeline
 
 day = date.fromisoformat
+
+
+class Written(DeclaredAuthority):
+    """An authority whose procedure is at hand already."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure  # type: ignore[misc]
 
 
 @cache

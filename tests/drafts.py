@@ -9,18 +9,12 @@ from cinpolicy.loading import common_vocabulary
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.loading.drafts import read_draft
 from cinpolicy.loading.procedures import parse_procedure
-from cinpolicy.plugin import Authority, DeclaredAuthority
+from cinpolicy.plugin import Authority
 from cinpolicy.procedure import Procedure
 from cinpolicy.stack import PolicyStack
+from tests.cases import Written
 
 CALENDAR = england()
-
-
-class Written(DeclaredAuthority):
-    """An authority whose procedure is at hand already."""
-
-    def __init__(self, procedure: Procedure) -> None:
-        self.procedure = procedure  # type: ignore[misc]
 
 
 def text(

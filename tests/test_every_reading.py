@@ -14,8 +14,10 @@ import pytest
 from cinpolicy import every_reading
 from cinpolicy.cells import Comparison, Row, Span
 from cinpolicy.comparison import compare
+from cinpolicy.loading import common_vocabulary
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.procedure import Procedure
+from cinpolicy.stack import PolicyStack
 from tests.test_simulator import assessed, procedure, stacked
 
 TEN = "topic: first_meeting_due, within: 10 working days, after: assessment_completed"
@@ -163,6 +165,18 @@ def test_nothing_is_certain_where_not_every_combination_was_tried(
     assert found
     assert not found.whole
     assert held(compared(ALPHA, BETA).row("review.1"))["date"][0] is False
+
+
+def test_an_authority_in_python_has_one_reading_and_is_compared_all_the_same() -> None:
+    class InPython:
+        @property
+        def procedure(self) -> Procedure:
+            return GAMMA
+
+    python = PolicyStack(InPython(), words=common_vocabulary())
+    made = compare(assessed(), [stacked(ALPHA), python], england(), every_reading=True)
+    assert made.failed == ()
+    assert span(made.row("review.1"), "alpha") is not None
 
 
 # --- against trying everything -----------------------------------------------------------

@@ -17,24 +17,16 @@ from cinpolicy.ledger import EndlessCaseError
 from cinpolicy.loading import InputError, common_vocabulary
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.loading.procedures import parse_procedure
-from cinpolicy.plugin import DeclaredAuthority
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Counting, NonWorkingDay, Question
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PolicyStack
 from cinpolicy.timeline import Obligation, Remark, State, Timeline
-from tests.cases import case, day, due, obligations, other_dates, owed, roles, says
+from tests.cases import Written, case, day, due, obligations, other_dates, owed, roles, says
 
 PROPERTY = settings(deadline=None, derandomize=True, database=None, max_examples=40)
 
 # --- procedures of a few lines -----------------------------------------------------------
-
-
-class Written(DeclaredAuthority):
-    """An authority whose procedure is at hand already."""
-
-    def __init__(self, procedure: Procedure) -> None:
-        self.procedure = procedure  # type: ignore[misc]
 
 
 def procedure(
