@@ -22,6 +22,7 @@ from cinpolicy.procedure import Procedure
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PluginError, PolicyStack
 from cinpolicy.timeline import Timeline
+from cinpolicy.versions import NoVersionError
 
 if TYPE_CHECKING:
     from cinpolicy.matrices import Matrix
@@ -37,8 +38,9 @@ def compare(
 ) -> Comparison:
     """Run one case through several authorities and set the results side by side.
 
-    ``scenario`` is a file or a loaded scenario; ``authorities`` are slugs, all installed
-    ones where none is named; ``topics`` keeps the rows of some topics only. With
+    ``scenario`` is a file or a loaded scenario; ``authorities`` are slugs, versions
+    (``kent@2024-09``), procedure files or drafts, all installed ones where none is named;
+    ``topics`` keeps the rows of some topics only. With
     ``every_reading`` the case is run under all readings of the texts: cells have the span
     of their dates, and divergences say whether they hold whatever the reading. Each cell
     carries its provision with the citation. Raises ``InputError`` for a file that cannot
@@ -46,10 +48,7 @@ def compare(
     that fails has its reason in ``comparison.failed``.
     """
     library = library or Library()
-    slugs = tuple(authorities) or (*library.authorities, *library.broken)
-    for slug in slugs:
-        library.check(slug)
-    stacks, broken = _stacks(library, slugs)
+    stacks, broken = _stacks(library, _slugs(library, authorities))
     case = load_scenario(scenario, library)
     chosen = frozenset(topics)
     return _compare(case, stacks, england(), broken, chosen, every_reading=every_reading)
@@ -68,11 +67,13 @@ def matrix(
     from cinpolicy.side_by_side import matrix as made_of
 
     library = library or Library()
-    slugs = tuple(authorities) or (*library.authorities, *library.broken)
-    for slug in slugs:
-        library.check(slug)
-    stacks, broken = _stacks(library, slugs)
-    return made_of(stacks, broken, frozenset(topics))
+    stacks, broken = _stacks(library, _slugs(library, authorities))
+    return made_of([stack.latest for stack in stacks], broken, frozenset(topics))
+
+
+def _slugs(library: Library, authorities: Iterable[str]) -> tuple[str, ...]:
+    named = tuple(library.add(name) for name in authorities)
+    return tuple(dict.fromkeys(named)) or (*library.authorities, *library.broken)
 
 
 def _stacks(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], list[Column]]:
@@ -84,7 +85,7 @@ def _stacks(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], 
             continue
         try:
             stacks.append(library.stack(slug))
-        except PluginError as error:
+        except (PluginError, NoVersionError) as error:
             name = library.procedure(slug).name
             broken.append(Column(slug=slug, name=name, failure=str(error)))
     return stacks, broken
@@ -105,7 +106,9 @@ def run(
     Raises as ``compare`` does, and ``PluginError`` where the authority fails.
     """
     library = library or Library()
-    return simulate(library.stack(authority), load_scenario(scenario, library), england())
+    return simulate(
+        library.stack(library.add(authority)), load_scenario(scenario, library), england()
+    )
 
 
 def load_procedure(authority: str, *, library: Library | None = None) -> Procedure:
@@ -114,7 +117,8 @@ def load_procedure(authority: str, *, library: Library | None = None) -> Procedu
     Its provisions carry topic, periods, conditions, roles, force and citation. Raises
     ``UnknownAuthorityError``.
     """
-    return (library or Library()).procedure(authority)
+    library = library or Library()
+    return library.procedure(library.add(authority))
 
 
 def authorities(*, library: Library | None = None) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The installed authorities, loaded as they are needed, and stacks made of them."""
 
 from collections.abc import Iterable
+from datetime import date
 from importlib.metadata import EntryPoint
 from itertools import chain, count
 from pathlib import Path
@@ -15,9 +16,18 @@ from cinpolicy.plugin import Authority, DeclaredAuthority, installed
 from cinpolicy.procedure import Procedure
 from cinpolicy.stack import PolicyStack
 from cinpolicy.values import Value
+from cinpolicy.versions import (
+    NoVersionError,
+    Version,
+    in_force,
+    version_named,
+    versions_of,
+    with_procedure,
+)
 from cinpolicy.vocabulary import Vocabulary, nearest
 
 if TYPE_CHECKING:
+    from cinpolicy.loading.procedure_files import ProcedureFile
     from cinpolicy.quoting import Quotes
     from cinpolicy.register import Register
     from cinpolicy.tracing import Tracing
@@ -38,12 +48,14 @@ class Loaded(Value):
     """An authority that could be loaded, and the package it came from.
 
     ``declared`` is the slug by which its procedure calls itself, which is not that of a
-    draft that stands beside an installed authority.
+    draft that stands beside an installed authority. ``file`` is the procedure file or draft
+    it was read from, where it was named as one.
     """
 
     authority: Authority
     point: EntryPoint | None = None
     declared: str = ""
+    file: "ProcedureFile | None" = None
 
     @property
     def package(self) -> str:
@@ -64,19 +76,104 @@ class Library:
     others down. ``files`` are further procedures, read from YAML files.
     """
 
-    def __init__(self, files: Iterable[Path] = ()) -> None:
+    def __init__(self, files: Iterable[Path] = (), as_at: date | None = None) -> None:
+        self.as_at = as_at
         self.loaded: dict[str, Loaded] = {}
         self.broken: dict[str, Column] = {}
+        self._slugs: dict[str, str] = {}
+        self._versions: dict[str, tuple[Version, ...]] = {}
         for slug, point in installed().items():
             self._load(slug, point)
-        self.file_slugs: dict[Path, str] = {}
         for path in files:
-            authority = DeclaredAuthority(path)
-            declared = authority.procedure.slug
-            slug = self._free_slug(declared)
-            authority.procedure = evolve(authority.procedure, slug=slug)
-            self.file_slugs[path] = slug
-            self.loaded[slug] = Loaded(authority, declared=declared)
+            self.add(path)
+
+    # --- names -------------------------------------------------------------------------
+
+    def add(self, name: str | Path) -> str:
+        """The slug under which what is named can be asked for from now on.
+
+        ``name`` is the slug of an installed authority, one version of it (``kent@2024-09``),
+        or a file: a procedure, or a draft. Raises ``UnknownAuthorityError``,
+        ``NoVersionError`` or ``InputError``.
+        """
+        key = str(name)
+        if key not in self._slugs:
+            self._slugs[key] = self._added(name)
+        return self._slugs[key]
+
+    def _added(self, name: str | Path) -> str:
+        if is_file(name):
+            return self._add_file(Path(name))
+        slug, _, version = str(name).partition("@")
+        self.check(slug)
+        if not version:
+            return slug
+        self.procedure(slug)
+        found = version_named(self.versions(slug), version)
+        return self._keep(str(name), found.authority, slug, found.file)
+
+    def _add_file(self, path: Path) -> str:
+        """Read a file; a draft has all that the authority it is based on has in Python."""
+        from cinpolicy.loading.procedure_files import ProcedureFile
+
+        file = ProcedureFile.read(path, self.file_named)
+        authority = self.authority_of(file, file.procedure())
+        return self._keep(name_of(authority.procedure), authority, authority.procedure.slug, file)
+
+    def authority_of(self, file: "ProcedureFile", procedure: Procedure) -> Authority:
+        """The authority that a file's procedure makes, with all that its base has in Python."""
+        lowest = file
+        while lowest.base is not None:
+            lowest = lowest.base
+        known = (one.authority for one in self.loaded.values() if one.point and file.is_draft)
+        alike = (one for one in known if lowest.path in _paths(one))
+        return with_procedure(next(alike, DeclaredAuthority(lowest.path)), procedure)
+
+    def _keep(
+        self, slug: str, authority: Authority, declared: str, file: "ProcedureFile | None"
+    ) -> str:
+        """Keep an authority under a slug of its own."""
+        slug = self._free_slug(slug)
+        named = with_procedure(authority, evolve(authority.procedure, slug=slug))
+        self.loaded[slug] = Loaded(named, declared=declared, file=file)
+        return slug
+
+    def file_named(self, name: str) -> "ProcedureFile | str":
+        """The file that a draft is based on by name; what is wrong where there is none."""
+        slug, _, version = name.partition("@")
+        try:
+            self.check(slug)
+            found = self.versions(slug)
+            chosen = version_named(found, version) if version else found[-1]
+        except (UnknownAuthorityError, NoVersionError) as error:
+            return str(error)
+        return chosen.file or self._file_of(chosen.authority, slug)
+
+    def _file_of(self, authority: Authority, slug: str) -> "ProcedureFile | str":
+        from cinpolicy.loading.files import read_bytes
+        from cinpolicy.loading.procedure_files import ProcedureFile
+
+        path: Path | None = getattr(authority, "path", None)
+        if path is None:
+            return f"{slug} has no procedure file that a draft could change"
+        return ProcedureFile(path, read_bytes(path))
+
+    def versions(self, slug: str) -> tuple[Version, ...]:
+        """The versions of an authority's procedure, the earliest first.
+
+        Raises ``UnknownAuthorityError``, or ``InputError`` where one cannot be read.
+        """
+        if slug not in self._versions:
+            self.procedure(slug)
+            one = self.loaded[slug]
+            # A draft, or a version that was named, is that one text and no other, at all times.
+            alone = one.point is None and (one.file is None or one.file.is_draft)
+            self._versions[slug] = (
+                (Version(one.authority, always=True),)
+                if alone
+                else versions_of(one.authority, one.declared, self.file_named)
+            )
+        return self._versions[slug]
 
     def _free_slug(self, slug: str) -> str:
         """The slug of a procedure file, told apart from an installed one of that name."""
@@ -164,9 +261,37 @@ class Library:
         return trace(register, load_text(path))
 
     def stack(self, slug: str) -> PolicyStack:
-        """The stack of an authority: the national layer below it, if one is installed."""
-        self.procedure(slug)
-        return self.stack_of(self.loaded[slug].authority)
+        """The stack of an authority: the national layer below it, if one is installed.
+
+        Where a layer has several versions, each clock is judged by those in force when it
+        starts, or all by those in force on the day the library is asked ``as_at``. Raises
+        ``UnknownAuthorityError``, ``NoVersionError`` or ``InputError``.
+        """
+        top = self.versions(slug)
+        below = [
+            self.versions(name)
+            for name, one in sorted(self.loaded.items())
+            if one.point and one.procedure.layer == NATIONAL and name != slug
+        ]
+        layers = (*below, top)
+        if self.as_at is not None:
+            return self._on(self.as_at, layers)
+        days = sorted({one.begins for versions in layers for one in versions})
+        if len(days) == 1:
+            return self._from(days[0], layers)
+        from cinpolicy.stack_in_time import StackInTime
+
+        return StackInTime([(day, self._from(day, layers)) for day in days])
+
+    def _on(self, day: date, layers: Iterable[tuple[Version, ...]]) -> PolicyStack:
+        """The stack of the versions in force on a day. Raises ``NoVersionError``."""
+        chosen = (in_force(versions, day).authority for versions in layers)
+        return PolicyStack(*chosen, words=common_vocabulary())
+
+    def _from(self, day: date, layers: Iterable[tuple[Version, ...]]) -> PolicyStack:
+        """The same, with the first version of a layer that begins later."""
+        chosen = (in_force(v, max(day, v[0].begins)).authority for v in layers)
+        return PolicyStack(*chosen, words=common_vocabulary())
 
     def stack_of(self, top: Authority) -> PolicyStack:
         """A stack with an authority on top, which need not be among those loaded."""
@@ -183,6 +308,22 @@ class Library:
         for _, one in sorted(self.loaded.items()):
             words = words.merged(one.procedure.vocabulary)
         return words
+
+
+def name_of(procedure: Procedure) -> str:
+    """What a procedure is called beside others: a draft by its own name."""
+    return procedure.drafts[-1].name if procedure.drafts else procedure.slug
+
+
+def _paths(authority: Authority) -> tuple[Path, ...]:
+    path: Path | None = getattr(authority, "path", None)
+    versions: tuple[Path, ...] = getattr(authority, "version_paths", ())
+    return (path, *versions) if path else ()
+
+
+def is_file(name: str | Path) -> bool:
+    """Whether a name is that of a file, and not of an authority."""
+    return str(name).endswith((".yaml", ".yml"))
 
 
 def _said(error: BaseException) -> str:

@@ -67,6 +67,11 @@ class DeclaredAuthority(_DeclaredHooks):  # type: ignore[misc]
         """Where the source register of its text stands, if it has one."""
         return self.path.with_name("sources.yaml")
 
+    @property
+    def version_paths(self) -> tuple[Path, ...]:
+        """The files of other versions of its procedure (see ``cinpolicy.versions``)."""
+        return tuple(sorted(self.path.with_name("versions").glob("*.yaml")))
+
     @cached_property
     def procedure(self) -> Procedure:
         """The procedure, read when first asked for. Raises ``InputError``."""

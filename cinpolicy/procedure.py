@@ -1,6 +1,7 @@
 """One authority's procedure: its provisions, and what it says to a question."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from attrs import define, evolve, field, frozen
 
 from cinpolicy.conditions import Condition, Facts, example_of_both, facts_read, leaves
 from cinpolicy.conditions import Test as FactTest
+from cinpolicy.draft import Draft
 from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
 from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary
@@ -69,6 +71,8 @@ class Procedure(Value):
     itself. ``silent_on`` gives, for every topic no provision is about, the kind of
     silence. ``terms`` maps common words to local ones. ``ambiguities`` are the places where
     the text leaves its meaning open, those of every provision with readings among them.
+    ``in_force_from`` is the first day on which it is in force, where that is known.
+    ``drafts`` are the draft changes that were made to it, in order.
     """
 
     slug: str
@@ -80,6 +84,8 @@ class Procedure(Value):
     silent_on: Mapping[str, Silence] = field(factory=dict)
     terms: Mapping[str, str] = field(factory=dict)
     ambiguities: tuple[Ambiguity, ...] = ()
+    in_force_from: date | None = None
+    drafts: tuple[Draft, ...] = ()
 
     @cached_property
     def by_question(self) -> dict[Question, tuple[Provision, ...]]:

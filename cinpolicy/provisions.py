@@ -132,13 +132,20 @@ class Timing(Value):
 
 @frozen(kw_only=True, slots=False, repr=False)
 class Citation(Value):
-    """Where a statement stands: section, and paragraphs counted from 1 over non-blank lines."""
+    """Where a statement stands: section, and paragraphs counted from 1 over non-blank lines.
+
+    A ``drafted`` one is that of a draft: the paragraphs are those it would change, none
+    where it is new.
+    """
 
     section: str
     paragraphs: tuple[int, ...]
+    drafted: bool = False
 
     def __str__(self) -> str:
-        return paragraphs_in_words(self.paragraphs)
+        if not self.drafted:
+            return paragraphs_in_words(self.paragraphs)
+        return f"{paragraphs_in_words(self.paragraphs)} (amended)" if self.paragraphs else "new"
 
 
 def paragraphs_in_words(numbers: tuple[int, ...]) -> str:

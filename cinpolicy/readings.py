@@ -12,9 +12,11 @@ from cinpolicy.setting import Setting
 from cinpolicy.timeline import Alternative, Obligation, Occurrence, Remark
 
 
-def other_answers(setting: Setting, question: Question, facts: Facts) -> tuple[Alternative, ...]:
-    """What each other reading answers, undated."""
-    readings = setting.stack.other_readings(question, facts)
+def other_answers(
+    setting: Setting, question: Question, facts: Facts, day: date
+) -> tuple[Alternative, ...]:
+    """What each other reading of the text in force on a day answers, undated."""
+    readings = setting.stack.in_force(day).other_readings(question, facts)
     return tuple(Alternative(reading=name, answer=answer) for name, answer in readings)
 
 
@@ -25,7 +27,8 @@ def other_dates(setting: Setting, owed: Obligation, facts: Facts) -> tuple[Alter
     """
     if Remark.ENDED_SOONER in owed.remarks:
         return ()
-    others = other_answers(setting, owed.question, facts)
+    day = owed.target or (owed.trigger.date if owed.trigger else setting.scenario.horizon)
+    others = other_answers(setting, owed.question, facts, day)
     return tuple(_dated(setting, others, owed.trigger, owed.target))
 
 
@@ -33,7 +36,8 @@ def dates_where_silent(
     setting: Setting, question: Question, facts: Facts
 ) -> tuple[Alternative, ...]:
     """What other readings would make due where the default one makes nothing so."""
-    return tuple(_dated(setting, other_answers(setting, question, facts), None, None))
+    others = other_answers(setting, question, facts, setting.scenario.horizon)
+    return tuple(_dated(setting, others, None, None))
 
 
 def _dated(

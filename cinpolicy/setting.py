@@ -59,7 +59,7 @@ class Setting:
     def ask(self, question: Question, day: date, of: str, number: int) -> tuple[Answer, Facts]:
         """The answer to a question about one occurrence, and the facts it was given for."""
         facts = self.facts(day, question.subject, of, number)
-        return self.stack.ask(question, facts), facts
+        return self.stack.in_force(day).ask(question, facts), facts
 
     def facts(self, day: date, activity: str, of: str, number: int) -> Facts:
         """The facts about one occurrence of an activity (or of the meeting it is of)."""

@@ -204,7 +204,7 @@ class _Run:
                     number=number,
                     date=day,
                     answer=answer,
-                    alternatives=other_answers(self.setting, question, facts),
+                    alternatives=other_answers(self.setting, question, facts, day),
                 )
             )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
+from datetime import date
 from functools import cached_property
 from inspect import isfunction, isroutine
 from types import MappingProxyType
@@ -70,10 +71,19 @@ class PolicyStack:
         except pluggy.PluginValidationError as error:
             raise PluginError(" ".join(str(error).split())) from error
 
-    @property
+    @cached_property
     def top(self) -> Procedure:
         """The procedure this stack stands for: that of its uppermost layer."""
         return self.procedures[-1]
+
+    @property
+    def latest(self) -> "PolicyStack":
+        """The stack of the versions that came into force last: this one, where it has one."""
+        return self
+
+    def in_force(self, day: date) -> "PolicyStack":  # noqa: ARG002 - one with versions needs it
+        """The stack by which a clock that starts on a day is judged: this one at all times."""
+        return self
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -7,7 +7,8 @@ from cinpolicy.check import Checked, Finding, findings
 from cinpolicy.library import Library
 from cinpolicy.loading import common_vocabulary
 from cinpolicy.loading.bank_holidays import england
-from cinpolicy.loading.drafts import read_draft
+from cinpolicy.loading.opened import read_open
+from cinpolicy.loading.procedure_files import ProcedureFile
 from cinpolicy.loading.procedures import parse_procedure
 from cinpolicy.plugin import Authority
 from cinpolicy.procedure import Procedure
@@ -64,9 +65,10 @@ def found(
 
 def found_in(path: Path) -> list[Finding]:
     """Every finding in a file, over the installed national layer."""
-    draft = read_draft(path)
-    stack = Library().stack_of(Written(draft.procedure))
-    return findings(Checked.top_of(stack, CALENDAR, draft))
+    library = Library()
+    opened = read_open(ProcedureFile.read(path, library.file_named))
+    stack = library.stack_of(Written(opened.procedure))
+    return findings(Checked.top_of(stack, CALENDAR, opened))
 
 
 def of(code: str, every: Sequence[Finding]) -> list[Finding]:

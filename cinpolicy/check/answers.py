@@ -85,5 +85,5 @@ def unaccounted_topic(checked: Checked) -> Iterator[Finding]:
     for name, topic in checked.words.topics.items():
         if name not in answered | procedure.silent_on.keys() | checked.in_python:
             told = f"{topic.label}: there is no provision, and {name} is not under silent_on."
-            place = checked.draft.whole if checked.draft else None
+            place = checked.opened.whole if checked.opened else None
             yield Finding(code="CP103", sentence=told, topic=name, place=place)

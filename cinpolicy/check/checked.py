@@ -13,7 +13,7 @@ from cinpolicy.check.findings import Finding, cited
 from cinpolicy.check.lengths import Lengths
 from cinpolicy.check.smallest import MOST_TESTS, Case, Domain, GivenUpError, Search, values
 from cinpolicy.conditions import All, AnyOf, Comparison, Condition, FactValue, Test, negate
-from cinpolicy.loading.drafts import Draft
+from cinpolicy.loading.opened import OpenProcedure
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision, Question
 from cinpolicy.stack import PolicyStack
@@ -38,13 +38,13 @@ class Checked:
     words: Vocabulary
     in_python: frozenset[str]
     lengths: Lengths
-    draft: Draft | None = None
+    opened: OpenProcedure | None = None
     given_up: dict[Question, None] = field(factory=dict)
     tests_left: int = field(factory=lambda: MOST_IN_ALL)
 
     @classmethod
     def top_of(
-        cls, stack: PolicyStack, calendar: WorkingCalendar, draft: Draft | None = None
+        cls, stack: PolicyStack, calendar: WorkingCalendar, opened: OpenProcedure | None = None
     ) -> "Checked":
         """The uppermost layer of a stack, with where it stands where it is a draft."""
         return cls(
@@ -53,7 +53,7 @@ class Checked:
             words=stack.vocabulary,
             in_python=stack.written_in_python,
             lengths=Lengths(calendar),
-            draft=draft,
+            opened=opened,
         )
 
     # --- what is said ----------------------------------------------------------------
@@ -118,7 +118,7 @@ class Checked:
     ) -> Finding:
         """A finding about provisions, which stands where the first of them does."""
         provisions = tuple(about)
-        place = self.draft.provisions.get(provisions[0].id) if self.draft else None
+        place = self.opened.provisions.get(provisions[0].id) if self.opened else None
         return Finding(
             code=code,
             sentence=sentence,
@@ -131,7 +131,7 @@ class Checked:
 
     def told(self, finding: Finding, kind: str, name: str) -> Finding:
         """A finding about a declared word, which stands where that is declared."""
-        place = self.draft.words.get((kind, name)) if self.draft else None
+        place = self.opened.words.get((kind, name)) if self.opened else None
         return evolve(finding, place=place)
 
     def asked(self, question: Question) -> str:

@@ -8,9 +8,9 @@ from attrs import evolve, frozen
 from cinpolicy.calendar import WorkingCalendar
 from cinpolicy.check import Checked, Finding, faults, findings
 from cinpolicy.library import Library
-from cinpolicy.loading.drafts import read_draft
 from cinpolicy.loading.faults import InputError
-from cinpolicy.plugin import DeclaredAuthority
+from cinpolicy.loading.opened import read_open
+from cinpolicy.loading.procedure_files import ProcedureFile
 from cinpolicy.procedure import Procedure
 
 
@@ -35,17 +35,17 @@ class Result:
 
 def of_authority(slug: str, library: Library, calendar: WorkingCalendar) -> Result:
     """The check of an installed authority. Raises ``UnknownAuthorityError``."""
-    checked = Checked.top_of(library.stack(slug), calendar)
+    checked = Checked.top_of(library.stack(slug).latest, calendar)
     return Result(name=slug, findings=tuple(findings(checked)), procedure=checked.procedure)
 
 
 def of_file(path: Path, library: Library, calendar: WorkingCalendar) -> Result:
-    """The check of a procedure file, or its faults where it cannot be read."""
+    """The check of a procedure file or draft, or its faults where it cannot be read."""
     try:
-        draft = read_draft(path)
+        file = ProcedureFile.read(path, library.file_named)
+        opened = read_open(file)
     except InputError as error:
         return Result(name=str(path), findings=tuple(faults.of_file(error)), procedure=None)
-    authority = DeclaredAuthority(path)
-    authority.procedure = draft.procedure
-    checked = Checked.top_of(library.stack_of(authority), calendar, draft)
-    return Result(name=str(path), findings=tuple(findings(checked)), procedure=draft.procedure)
+    stack = library.stack_of(library.authority_of(file, opened.procedure))
+    checked = Checked.top_of(stack, calendar, opened)
+    return Result(name=str(path), findings=tuple(findings(checked)), procedure=opened.procedure)

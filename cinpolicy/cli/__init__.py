@@ -60,12 +60,13 @@ class _Main(click.Group):
         from cinpolicy.library import NoRegisterError, UnknownAuthorityError
         from cinpolicy.loading.faults import InputError
         from cinpolicy.stack import PluginError
+        from cinpolicy.versions import NoVersionError
 
         try:
             return super().invoke(ctx)
         except InputError as error:
             fail(str(error))
-        except (UnknownAuthorityError, NoRegisterError) as error:
+        except (UnknownAuthorityError, NoRegisterError, NoVersionError) as error:
             fail(f"cinpolicy: {error}")
         except (PluginError, EndlessCaseError, OutsideCalendarError) as error:
             fail(f"cinpolicy: the authority failed: {error}")

@@ -1,5 +1,6 @@
 """``cinpolicy compare``."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ import click
 from cinpolicy.cli.failing import BAD_INPUT, FOUND
 from cinpolicy.cli.options import (
     AUTHORITIES_HELP,
+    as_at_option,
+    draft_option,
     emit,
     format_option,
     known_topics,
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
 @options(
     click.option("--authority", "-a", "named", multiple=True, help=AUTHORITIES_HELP),
+    draft_option,
+    as_at_option,
     topic_option,
     click.option("--only-divergent", is_flag=True, help="Only the rows that differ."),
     click.option(
@@ -53,6 +58,8 @@ def compare(
     ctx: click.Context,
     scenarios: tuple[Path, ...],
     named: tuple[str, ...],
+    drafts: tuple[Path, ...],
+    as_at: datetime | None,
     topics: tuple[str, ...],
     only_divergent: bool,
     full: bool,
@@ -68,7 +75,7 @@ def compare(
     """
     from cinpolicy import api
 
-    library, slugs = library_of(named)
+    library, slugs = library_of(named, drafts, as_at)
     quotes = quotes_of(quote_from, library, form)
     chosen = known_topics(topics, library)
     cases = load_cases(scenarios, library)

@@ -1,11 +1,14 @@
 """``cinpolicy explain``."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from cinpolicy.cli.failing import fail
 from cinpolicy.cli.options import (
     AUTHORITY_HELP,
+    as_at_option,
     emit,
     format_option,
     known_topics,
@@ -21,7 +24,11 @@ from cinpolicy.cli.options import (
 @click.command()
 @click.argument("scenario", type=click.Path(path_type=Path))
 @options(
-    click.option("--authority", "-a", "named", required=True, help=AUTHORITY_HELP),
+    click.option("--authority", "-a", "named", help=AUTHORITY_HELP),
+    click.option(
+        "--draft", type=click.Path(path_type=Path), help="A draft change, instead of an authority."
+    ),
+    as_at_option,
     topic_option,
     quote_option,
     format_option("text", "json"),
@@ -29,7 +36,9 @@ from cinpolicy.cli.options import (
 )
 def explain(
     scenario: Path,
-    named: str,
+    named: str | None,
+    draft: Path | None,
+    as_at: datetime | None,
     topics: tuple[str, ...],
     quote_from: Path | None,
     form: str,
@@ -38,7 +47,10 @@ def explain(
     """Tell why each thing is due under one authority, as a chain from the first event."""
     from cinpolicy import api
 
-    library, (slug,) = library_of((named,))
+    chosen_names = [str(name) for name in (named, draft) if name is not None]
+    if len(chosen_names) != 1:
+        fail("cinpolicy: explain wants one --authority or one --draft")
+    library, (slug,) = library_of((chosen_names[0],), as_at=as_at)
     quotes = quotes_of(quote_from, library, form)
     chosen = frozenset(known_topics(topics, library))
     case = api.load_scenario(scenario, library)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cinpolicy.cli.failing import BAD_INPUT, FOUND, fail
-from cinpolicy.cli.options import emit, format_option, options, output_option
+from cinpolicy.cli.options import draft_option, emit, format_option, options, output_option
 
 if TYPE_CHECKING:
     from cinpolicy.check.results import Result
@@ -18,6 +18,7 @@ _CODES = "(a beginning such as CP3 stands for all that begin so; may be given se
 @click.command()
 @click.argument("procedures", nargs=-1, metavar="[AUTHORITY|FILE]...")
 @options(
+    draft_option,
     click.option(
         "--select", multiple=True, metavar="CODE", help=f"Only findings of this code {_CODES}."
     ),
@@ -31,6 +32,7 @@ _CODES = "(a beginning such as CP3 stands for all that begin so; may be given se
 def lint(
     ctx: click.Context,
     procedures: tuple[str, ...],
+    drafts: tuple[Path, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     form: str,
@@ -38,8 +40,8 @@ def lint(
 ) -> None:
     """Check what a procedure leaves open, says twice or says to no effect.
 
-    AUTHORITY is a slug, FILE a procedure file; with neither, every installed authority is
-    checked. docs/lint.md says what each code means. Exit status: 0 where nothing was found,
+    AUTHORITY is a slug or a version such as kent@2024-09, FILE a procedure or a draft; with none,
+    every installed authority is checked. docs/lint.md says what each code means. Exit status: 0 where nothing was found,
     1 where something was, 2 where the input cannot be used.
     """
     from cinpolicy import check
@@ -48,12 +50,13 @@ def lint(
     _known((*select, *ignore))
     codes = check.chosen(check.CHECKS, select, ignore)
     library = Library()
-    names = procedures or library.authorities
+    named = (*procedures, *map(str, drafts))
+    names = named or library.authorities
     results = [one.only(codes) for one in _results(tuple(dict.fromkeys(names)), library)]
     emit(_rendered(results, form, output), output)
-    for slug, column in {} if procedures else library.broken.items():
+    for slug, column in {} if named else library.broken.items():
         click.echo(f"cinpolicy: {slug} failed: {column.failure}", err=True)
-    if any(one.procedure is None for one in results) or (library.broken and not procedures):
+    if any(one.procedure is None for one in results) or (library.broken and not named):
         ctx.exit(BAD_INPUT)
     if any(one.findings for one in results):
         ctx.exit(FOUND)
@@ -73,22 +76,17 @@ def _known(codes: tuple[str, ...]) -> None:
 
 def _results(names: tuple[str, ...], library: "Library") -> "list[Result]":
     from cinpolicy.check import results
+    from cinpolicy.library import is_file
     from cinpolicy.loading.bank_holidays import england
 
-    for name in names:
-        if not _is_file(name):
-            library.check(name)
+    slugs = {name: library.add(name) for name in names if not is_file(name)}
     calendar = england()
     return [
-        results.of_file(Path(name), library, calendar)
-        if _is_file(name)
-        else results.of_authority(name, library, calendar)
+        results.of_authority(slugs[name], library, calendar)
+        if name in slugs
+        else results.of_file(Path(name), library, calendar)
         for name in names
     ]
-
-
-def _is_file(name: str) -> bool:
-    return name.endswith((".yaml", ".yml"))
 
 
 def _rendered(results: "list[Result]", form: str, output: Path | None) -> str:

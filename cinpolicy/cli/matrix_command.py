@@ -1,5 +1,6 @@
 """``cinpolicy matrix``."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from attrs import evolve
 from cinpolicy.cli.failing import BAD_INPUT
 from cinpolicy.cli.options import (
     AUTHORITIES_HELP,
+    as_at_option,
+    draft_option,
     emit,
     format_option,
     known_topics,
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 @click.command()
 @options(
     click.option("--authority", "-a", "named", multiple=True, help=AUTHORITIES_HELP),
+    draft_option,
+    as_at_option,
     topic_option,
     click.option("--only-divergent", is_flag=True, help="Only the rows that differ."),
     format_option("text", "markdown", "csv", "json"),
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
 def matrix(
     ctx: click.Context,
     named: tuple[str, ...],
+    drafts: tuple[Path, ...],
+    as_at: datetime | None,
     topics: tuple[str, ...],
     only_divergent: bool,
     form: str,
@@ -45,7 +52,7 @@ def matrix(
     """
     from cinpolicy import api
 
-    library, slugs = library_of(named)
+    library, slugs = library_of(named, drafts, as_at)
     made = api.matrix(slugs, topics=known_topics(topics, library), library=library)
     if only_divergent:
         made = evolve(made, rows=tuple(row for row in made.rows if row.differs))

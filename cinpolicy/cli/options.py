@@ -1,6 +1,7 @@
 """Options that several commands have, and what they stand for."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from errno import EPIPE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from cinpolicy.quoting import Quotes
 
 F = TypeVar("F", bound=Callable[..., Any])
-AUTHORITIES_HELP = "A slug, or a procedure file (may be given several times; default: all)."
-AUTHORITY_HELP = "A slug or a procedure file."
+AUTHORITIES_HELP = (
+    "A slug, a version such as kent@2024-09, or a file (may be given several times; default: all)."
+)
+AUTHORITY_HELP = "A slug, a version such as kent@2024-09, or a file."
 
 
 def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
@@ -36,6 +39,19 @@ topic_option = click.option(
     multiple=True,
     metavar="TOPIC",
     help="Only this topic, such as review_interval (may be given several times).",
+)
+draft_option = click.option(
+    "--draft",
+    "drafts",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A draft change to set beside them (may be given several times).",
+)
+as_at_option = click.option(
+    "--as-at",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Judge by the versions in force on this day, such as 2025-01-31, all the time.",
 )
 output_option = click.option(
     "--output",
@@ -73,15 +89,15 @@ def quotes_of(folder: Path | None, library: "Library", form: str) -> "Quotes | N
     return library.quotes(folder)
 
 
-def library_of(named: tuple[str, ...]) -> "tuple[Library, tuple[str, ...]]":
-    """The library and the slugs asked for; a name that ends in .yaml is a file."""
+def library_of(
+    named: tuple[str, ...], drafts: tuple[Path, ...] = (), as_at: datetime | None = None
+) -> "tuple[Library, tuple[str, ...]]":
+    """The library and the slugs asked for; with drafts alone, all authorities and the drafts."""
     from cinpolicy.library import Library
 
-    files = [Path(name) for name in named if name.endswith((".yaml", ".yml"))]
-    library = Library(files)
-    slugs = tuple(library.file_slugs.get(Path(name), name) for name in named)
-    for slug in slugs:
-        library.check(slug)
+    library = Library(as_at=as_at.date() if as_at else None)
+    slugs = [library.add(name) for name in named or (library.authorities if drafts else ())]
+    slugs += [library.add(draft) for draft in drafts]
     return library, tuple(dict.fromkeys(slugs))
 
 

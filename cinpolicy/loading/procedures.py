@@ -1,7 +1,7 @@
 """A procedure from its file: words, provisions and silences, each checked by itself."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from attrs import evolve, fields
 
@@ -16,7 +16,7 @@ from cinpolicy.loading.structure import read_file
 from cinpolicy.loading.together import put_together
 from cinpolicy.loading.words import Checker, build_vocabulary
 from cinpolicy.procedure import Document, Procedure
-from cinpolicy.provisions import Silence
+from cinpolicy.provisions import Provision, Silence
 from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind, Vocabulary
 
 LAYERS = ("national", "authority")
@@ -35,20 +35,31 @@ def parse_vocabulary(path: str, content: bytes) -> Vocabulary:
 def parse_procedure(
     path: str, content: bytes, common: Vocabulary, *, strict: bool = True
 ) -> Procedure:
-    """A procedure from a file's bytes. Raises ``InputError`` with every fault found.
+    """A procedure from a file's bytes (see ``procedure_of``)."""
+    return procedure_of(parse(path, content), common, strict=strict)
 
-    Without ``strict``, what the procedure leaves open or says twice is no fault: topics it
-    does not account for, and provisions of which more than one answers a question. Only a
-    check of the procedure reads it so; it can be run through no case.
+
+def procedure_of(
+    root: Node,
+    common: Vocabulary,
+    *,
+    strict: bool = True,
+    drafted: Collection[str] = (),
+) -> Procedure:
+    """A procedure from a file's tree. Raises ``InputError`` with every fault found.
+
+    ``drafted`` are the ids of provisions as a draft would have them. Without ``strict``, what
+    the procedure leaves open or says twice is no fault: topics it does not account for, and
+    provisions of which more than one answers a question. A case that comes to such a place
+    cannot be run through it.
     """
-    root = parse(path, content)
     checker = Checker(common)
+    checker.drafting = bool(drafted)
     own = _own_words(root, common, checker)
     written = read_file(root, w.WrittenProcedure, checker, _STAND_IN)
     _check_head(written, checker)
-    provisions = tuple(
-        build_provision(one, str(written.authority), checker) for one in written.provisions
-    )
+    built = (build_provision(p, str(written.authority), checker) for p in written.provisions)
+    provisions = tuple(_drafted(one) if one.id in drafted else one for one in built)
     procedure = Procedure(
         slug=str(written.authority),
         name=str(written.name),
@@ -59,10 +70,23 @@ def parse_procedure(
         silent_on={str(t): _silence(one, checker) for t, one in written.silent_on.items()},
         terms={str(word): str(term) for word, term in written.terms.items()},
         ambiguities=build_ambiguities(written.ambiguities, provisions, checker),
+        in_force_from=written.in_force_from,
     )
     procedure = put_together(written, procedure, checker, strict=strict)
     checker.finish()
     return procedure
+
+
+def _drafted(provision: Provision) -> Provision:
+    """The provision with citations that say it is a draft's, under every reading."""
+    power = provision.variation
+    readings = tuple(evolve(r, provision=_drafted(r.provision)) for r in provision.readings)
+    return evolve(
+        provision,
+        cite=evolve(provision.cite, drafted=True),
+        variation=power and evolve(power, cite=evolve(power.cite, drafted=True)),
+        readings=readings,
+    )
 
 
 def _check_head(written: w.WrittenProcedure, checker: Checker) -> None:

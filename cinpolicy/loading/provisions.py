@@ -301,9 +301,9 @@ def _plain(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def build_citation(written: w.WrittenCitation, checker: Checker) -> Citation:
-    """A citation; it names at least one paragraph, counted from 1."""
+    """A citation; unless it is drafted it names at least one paragraph, counted from 1."""
     paragraphs = (*written.paragraph, *written.paragraphs)
-    if not paragraphs:
+    if not paragraphs and not checker.drafting:
         checker.at(written.node, "the key paragraph", "none")
     if any(number < 1 for number in paragraphs):
         checker.at(written.node, "paragraphs counted from 1", str(min(paragraphs)))

@@ -47,11 +47,13 @@ class Checker:
     """Looks words up and gathers a fault for each that is not known.
 
     ``undecided`` are words whose own declaration has faults: their use is not another.
+    ``drafting`` where a statement may be new, and so stand in no paragraph yet.
     """
 
     def __init__(self, words: Vocabulary, undecided: Collection[str] = ()) -> None:
         self.words = words
         self.undecided = undecided
+        self.drafting = False
         self.faults: list[Fault] = []
 
     def finish(self) -> None:

@@ -211,6 +211,33 @@ class WrittenProcedure(Written):
     terms: dict[AnyWord, Text] = field(factory=dict)
     silent_on: dict[TopicWord, WrittenSilence] = field(factory=dict)
     ambiguities: tuple[WrittenAmbiguity, ...] = ()
+    in_force_from: date | None = None
+
+
+@define(kw_only=True)
+class WrittenChange(Written):
+    because: Text
+    change: Text | None = None
+    replace: Text | None = None
+    remove: Text | None = None
+    add: Node | None = None
+    silent_on: Text | None = None
+    from_: Node | None = None
+    to: Node | None = None
+
+
+@define(kw_only=True)
+class WrittenDraft(Written):
+    draft: Text
+    based_on: Text
+    title: Text
+    proposed_by: Text
+    why: Text
+    changes: tuple[WrittenChange, ...]
+    version: Text | None = None
+    in_force_from: date | None = None
+    vocabulary: Node | None = None
+    terms: Node | None = None
 
 
 @define(kw_only=True)

@@ -1,16 +1,13 @@
 """A procedure file as the check reads it: open in places, with where everything stands."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from attrs import field, frozen
 
-from cinpolicy.loading import common_vocabulary
 from cinpolicy.loading.document import Mapping as MappingNode
-from cinpolicy.loading.document import Node, Scalar, Sequence, parse
+from cinpolicy.loading.document import Node, Scalar, Sequence
 from cinpolicy.loading.faults import InputError
-from cinpolicy.loading.files import read_bytes
-from cinpolicy.loading.procedures import parse_procedure
+from cinpolicy.loading.procedure_files import ProcedureFile
 from cinpolicy.procedure import Procedure
 
 
@@ -27,7 +24,7 @@ class Place:
 
 
 @frozen(kw_only=True)
-class Draft:
+class OpenProcedure:
     """A procedure from a file, which need not account for every topic nor be free of conflicts.
 
     ``provisions`` gives the place of each by its id, ``words`` that of each declared word by
@@ -40,26 +37,21 @@ class Draft:
     words: Mapping[tuple[str, str], Place] = field(factory=dict)
 
 
-def read_draft(path: Path) -> Draft:
-    """The draft in a file. Raises ``InputError`` with every fault found."""
-    content = read_bytes(path)
-    procedure = _procedure(str(path), content)
-    root = parse(str(path), content)
-    return Draft(
-        procedure=procedure.prepare(),
+def read_open(file: ProcedureFile) -> OpenProcedure:
+    """The procedure in a file, left open in places. Raises ``InputError`` with every fault."""
+    try:
+        procedure = file.procedure(strict=False)
+    except InputError:
+        # With faults of other kinds the file cannot be checked, and all that is wrong is told.
+        file.procedure()
+        raise
+    root = file.root
+    return OpenProcedure(
+        procedure=procedure,
         whole=_place(root),
         provisions=dict(_provisions(root)),
         words=dict(_words(root)),
     )
-
-
-def _procedure(path: str, content: bytes) -> Procedure:
-    try:
-        return parse_procedure(path, content, common_vocabulary(), strict=False)
-    except InputError:
-        # With faults of other kinds the file is no draft, and all that is wrong is told at once.
-        parse_procedure(path, content, common_vocabulary())
-        raise
 
 
 def _place(node: Node) -> Place:
