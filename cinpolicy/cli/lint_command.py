@@ -41,8 +41,8 @@ def lint(
     """Check what a procedure leaves open, says twice or says to no effect.
 
     AUTHORITY is a slug or a version such as kent@2024-09, FILE a procedure or a draft; with none,
-    every installed authority is checked. docs/lint.md says what each code means. Exit status: 0 where nothing was found,
-    1 where something was, 2 where the input cannot be used.
+    every installed authority is checked. docs/lint.md says what each code means. Exit status:
+    0 where nothing was found, 1 where something was, 2 where the input cannot be used.
     """
     from cinpolicy import check
     from cinpolicy.library import Library
