@@ -49,13 +49,15 @@ class Loaded(Value):
 
     ``declared`` is the slug by which its procedure calls itself, which is not that of a
     draft that stands beside an installed authority. ``file`` is the procedure file or draft
-    it was read from, where it was named as one.
+    it was read from, where it was named as one. A draft, or a version that was named, is
+    ``alone``: that one text is taken to be in force at all times.
     """
 
     authority: Authority
     point: EntryPoint | None = None
     declared: str = ""
     file: "ProcedureFile | None" = None
+    alone: bool = False
 
     @property
     def package(self) -> str:
@@ -110,7 +112,7 @@ class Library:
             return slug
         self.procedure(slug)
         found = version_named(self.versions(slug), version)
-        return self._keep(str(name), found.authority, slug, found.file)
+        return self._keep(str(name), Loaded(found.authority, None, slug, found.file, alone=True))
 
     def _add_file(self, path: Path) -> str:
         """Read a file; a draft has all that the authority it is based on has in Python."""
@@ -118,7 +120,9 @@ class Library:
 
         file = ProcedureFile.read(path, self.file_named)
         authority = self.authority_of(file, file.procedure())
-        return self._keep(name_of(authority.procedure), authority, authority.procedure.slug, file)
+        slug = authority.procedure.slug
+        loaded = Loaded(authority, None, slug, file, alone=file.is_draft)
+        return self._keep(name_of(authority.procedure), loaded)
 
     def authority_of(self, file: "ProcedureFile", procedure: Procedure) -> Authority:
         """The authority that a file's procedure makes, with all that its base has in Python."""
@@ -129,13 +133,11 @@ class Library:
         alike = (one for one in known if lowest.path in _paths(one))
         return with_procedure(next(alike, DeclaredAuthority(lowest.path)), procedure)
 
-    def _keep(
-        self, slug: str, authority: Authority, declared: str, file: "ProcedureFile | None"
-    ) -> str:
-        """Keep an authority under a slug of its own."""
+    def _keep(self, slug: str, one: Loaded) -> str:
+        """Keep what was loaded under a slug of its own."""
         slug = self._free_slug(slug)
-        named = with_procedure(authority, evolve(authority.procedure, slug=slug))
-        self.loaded[slug] = Loaded(named, declared=declared, file=file)
+        named = with_procedure(one.authority, evolve(one.procedure, slug=slug))
+        self.loaded[slug] = evolve(one, authority=named)
         return slug
 
     def file_named(self, name: str) -> "ProcedureFile | str":
@@ -166,11 +168,9 @@ class Library:
         if slug not in self._versions:
             self.procedure(slug)
             one = self.loaded[slug]
-            # A draft, or a version that was named, is that one text and no other, at all times.
-            alone = one.point is None and (one.file is None or one.file.is_draft)
             self._versions[slug] = (
                 (Version(one.authority, always=True),)
-                if alone
+                if one.alone
                 else versions_of(one.authority, one.declared, self.file_named)
             )
         return self._versions[slug]

@@ -5,6 +5,7 @@ one of them: whole procedures, or drafts as they were adopted. Each says from wh
 force; the earliest need not.
 """
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
@@ -132,6 +133,8 @@ def version_named(versions: Sequence[Version], name: str) -> Version:
 
 def _first_day(name: str) -> date | None:
     """The first day of a year, month or day; None where the name is none of these."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", name):
+        return None
     try:
         return date.fromisoformat(name + "0000-01-01"[len(name) :])
     except ValueError:

@@ -48,7 +48,8 @@ from cinpolicy.provisions import (
 ROOT = Path(__file__).parent.parent
 INVALID = Path(__file__).parent / "invalid"
 SCENARIOS, PROCEDURES = INVALID / "scenarios", INVALID / "procedures"
-FILES = sorted((*SCENARIOS.glob("*.yaml"), *PROCEDURES.glob("*.yaml")))
+DRAFTS = [p for p in (INVALID / "drafts").glob("*.yaml") if p.name != "base.yaml"]
+FILES = sorted((*SCENARIOS.glob("*.yaml"), *PROCEDURES.glob("*.yaml"), *DRAFTS))
 PLAIN = ROOT / "scenarios" / "plain_first_assessment.yaml"
 MARK = "# must say: "
 PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<where>\$.*?): expected ")

@@ -54,6 +54,7 @@ def amended(base: Mapping, draft: w.WrittenDraft, checker: Checker) -> Amended:
     work = _Amending(base, checker)
     changes = [made for one in draft.changes if (made := work.make(one)) is not None]
     work.check_exceptions()
+    work.check_silences()
     blocks = {
         "vocabulary": _both(base.values.get("vocabulary"), draft.vocabulary, checker),
         "terms": _laid_over(base.values.get("terms"), draft.terms),
@@ -70,6 +71,7 @@ class _Amending:
     silences: dict[str, Entry] = field(init=False)
     drafted: set[str] = field(factory=set, init=False)
     removed: dict[str, Node] = field(factory=dict, init=False)
+    silenced: list[Text] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.provisions = {_id(one): one for one in _mappings(self.base.values.get("provisions"))}
@@ -178,6 +180,7 @@ class _Amending:
             raise BadValueError(one.node.fault(f"the key from: {says(now[1])}", "none"))
         assert isinstance(topic.node, Scalar)
         self.silences[str(topic)] = topic.node, one.to
+        self.silenced.append(topic)
         return str(topic), now is not None and is_alike(now[1], one.to)
 
     def _known(self, name: Text) -> Mapping:
@@ -198,6 +201,14 @@ class _Amending:
             for other in left if name not in self.provisions else ():
                 found = f"{_id(other)}, in {_place(other)}"
                 self.checker.at(node, "a provision that no other is an exception to", found)
+
+    def check_silences(self) -> None:
+        """No topic that a draft says a text is silent on has a provision left."""
+        answered = {p.values["topic"].shown: _id(p) for p in self._with_topics()}
+        for topic in self.silenced:
+            if topic.node.shown in answered:
+                found = f"{topic!s}, which {answered[topic.node.shown]} does"
+                self.checker.at(topic.node, "a topic that no provision answers", found)
 
     def root(self, blocks: MappingOf[str, Node]) -> Mapping:
         """The whole tree, with some of its blocks replaced."""
