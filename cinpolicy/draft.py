@@ -8,7 +8,7 @@ from attrs import frozen
 from cinpolicy.values import Value
 
 
-class ChangeKind(StrEnum):
+class EditKind(StrEnum):
     """What a draft does to one provision, or to what is said of a whole topic."""
 
     CHANGE = "change"
@@ -29,7 +29,7 @@ class DraftedChange(Value):
     everything as it is. ``line`` is where it stands in the draft's file.
     """
 
-    kind: ChangeKind
+    kind: EditKind
     about: str
     because: str
     idle: bool

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from cinpolicy import api
 from cinpolicy.cli import main
-from cinpolicy.draft import ChangeKind
+from cinpolicy.draft import EditKind
 from cinpolicy.hookspecs import TOPICS
 from cinpolicy.library import Library
 from cinpolicy.loading.new_draft import new_draft
@@ -84,7 +84,7 @@ def test_a_part_is_put_in_the_place_of_another(tmp_path: Path) -> None:
     assert same == before
     assert made.provisions[:2] == base().provisions[:2]
     (change,) = made.drafts[0].changes
-    assert (change.kind, change.about) == (ChangeKind.CHANGE, "review")
+    assert (change.kind, change.about) == (EditKind.CHANGE, "review")
     assert (change.because, change.idle, change.line) == ("Three months is long.", False, 7)
 
 

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from attrs import define, field
 
-from cinpolicy.draft import ChangeKind, DraftedChange
+from cinpolicy.draft import EditKind, DraftedChange
 from cinpolicy.loading import written as w
 from cinpolicy.loading.document import Mapping, Node, Scalar, Sequence
 from cinpolicy.loading.patching import misfits, patched, says
@@ -30,11 +30,11 @@ from cinpolicy.loading.words import Checker
 from cinpolicy.periods import Unit
 
 _KEYS = {
-    ChangeKind.CHANGE: ({"from", "to"}, ()),
-    ChangeKind.REPLACE: ({"from", "to"}, ("from", "to")),
-    ChangeKind.REMOVE: ({"from"}, ("from",)),
-    ChangeKind.ADD: (set(), ()),
-    ChangeKind.SILENT_ON: ({"from", "to"}, ("to",)),
+    EditKind.CHANGE: ({"from", "to"}, ()),
+    EditKind.REPLACE: ({"from", "to"}, ("from", "to")),
+    EditKind.REMOVE: ({"from"}, ("from",)),
+    EditKind.ADD: (set(), ()),
+    EditKind.SILENT_ON: ({"from", "to"}, ("to",)),
 }
 """For each kind of change the keys beside its own that it can have, and those it must."""
 _NOT_STATED = "not stated"
@@ -90,17 +90,17 @@ class _Amending:
         because = str(one.because)
         return DraftedChange(kind=kind, about=about, because=because, idle=idle, line=one.node.line)
 
-    def _make(self, kind: ChangeKind, one: w.WrittenChange) -> tuple[str, bool]:
+    def _make(self, kind: EditKind, one: w.WrittenChange) -> tuple[str, bool]:
         match kind:
-            case ChangeKind.CHANGE:
+            case EditKind.CHANGE:
                 return self._change(_text(one.change), one)
-            case ChangeKind.REPLACE:
+            case EditKind.REPLACE:
                 return self._replace(_text(one.replace), one)
-            case ChangeKind.REMOVE:
+            case EditKind.REMOVE:
                 return self._remove(_text(one.remove), one)
-            case ChangeKind.ADD:
+            case EditKind.ADD:
                 return self._add(one)
-            case ChangeKind.SILENT_ON:
+            case EditKind.SILENT_ON:
                 return self._silence(_text(one.silent_on), one)
             case _:
                 assert_never(kind)
@@ -250,11 +250,11 @@ class _Amending:
 # --- provisions as they are written --------------------------------------------------------
 
 
-def _kind(one: w.WrittenChange) -> ChangeKind:
+def _kind(one: w.WrittenChange) -> EditKind:
     """What a change does. Raises ``BadValueError`` where its keys do not go together."""
-    given = [kind for kind in ChangeKind if getattr(one, kind.value) is not None]
+    given = [kind for kind in EditKind if getattr(one, kind.value) is not None]
     if len(given) != 1:
-        expected = f"one of {', '.join(kind.value for kind in ChangeKind)}"
+        expected = f"one of {', '.join(kind.value for kind in EditKind)}"
         raise BadValueError(one.node.fault(expected, " and ".join(given) or "none"))
     can, must = _KEYS[given[0]]
     there = {key: one.node.keys[key] for key in ("from", "to") if key in one.node.keys}
