@@ -10,7 +10,7 @@ from typing import assert_never
 
 from attrs import define, field
 
-from cinpolicy.draft import EditKind, DraftedChange
+from cinpolicy.draft import DraftedChange, EditKind
 from cinpolicy.loading import written as w
 from cinpolicy.loading.document import Mapping, Node, Scalar, Sequence
 from cinpolicy.loading.patching import misfits, patched, says
