@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -28,7 +29,7 @@ Named = Callable[[str], "ProcedureFile | str"]
 """Finds the procedure file of an authority or version; where there is none, says what is wrong."""
 
 
-@frozen
+@frozen(slots=False)
 class ProcedureFile:
     """A procedure file, or a draft with the file that it changes (``base``)."""
 
@@ -53,7 +54,7 @@ class ProcedureFile:
         """Whether it says only what it changes."""
         return self.base is not None
 
-    @property
+    @cached_property
     def root(self) -> Node:
         """The tree of the whole procedure, a draft's changes made. Raises ``InputError``."""
         if self.base is None:
