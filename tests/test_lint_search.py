@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cinpolicy.check import Checked, checked, findings, smallest
+from cinpolicy import smallest
+from cinpolicy.check import Checked, checked, findings
 from cinpolicy.check.lengths import Lengths
-from cinpolicy.check.smallest import Domain, GivenUpError, Search, values
 from cinpolicy.conditions import (
     ALWAYS,
     All,
@@ -29,6 +29,7 @@ from cinpolicy.conditions import (
 from cinpolicy.library import Library
 from cinpolicy.periods import Period
 from cinpolicy.provisions import Question
+from cinpolicy.smallest import Domain, GivenUpError, Search, values
 from cinpolicy.stack import PolicyStack
 from cinpolicy.vocabulary import NO_WORDS, Fact, FactKind, Vocabulary
 from tests.drafts import CALENDAR, found, procedure
