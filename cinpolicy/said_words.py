@@ -18,6 +18,9 @@ _IN_THE_RULE = frozenset(
 )
 """Parts that the rule in words shows, or that say where it stands and not what it is."""
 
+_OF_A_DECISION = frozenset({Part.RECOMMENDED, Part.FORUM, Part.FIRST})
+"""Parts that the rule in words leaves out where the question is left open."""
+
 
 def said(what: Said, words: Vocabulary) -> str:
     """What is said, in a few words."""
@@ -46,8 +49,10 @@ def _more(before: Said, after: Said, words: Vocabulary) -> Iterator[tuple[str, s
     one, other = before.provision, after.provision
     if one is None or other is None:
         return
+    silent = one.silence or other.silence
     for aspect in aspects(one, other):
-        if aspect.part in _IN_THE_RULE or _of_power(aspect):
+        shown = aspect.part in _IN_THE_RULE and not (silent and aspect.part in _OF_A_DECISION)
+        if shown or _of_power(aspect):
             continue
         if aspect.key(one) != aspect.key(other):
             yield _beside(aspect, one, words), _beside(aspect, other, words)

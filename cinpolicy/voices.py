@@ -54,7 +54,8 @@ class Said:
         if self.clash:
             return ("clash", frozenset(map(content, self.provisions)))
         silence = self.provision.silence if self.provision else self.silence
-        if silence is not None and silence.kind is SilenceKind.NOT_STATED:
+        unstated = silence is not None and silence.kind is SilenceKind.NOT_STATED
+        if unstated and not (self.provision and _says_part(self.provision)):
             return _NOTHING
         if self.provision is None:
             assert silence
@@ -70,6 +71,11 @@ class Said:
 
 
 _NOTHING = "nothing"
+
+
+def _says_part(one: Provision) -> bool:
+    """Whether a provision that leaves a question open says who has a part in it all the same."""
+    return bool(one.decision or one.by)
 
 
 @frozen(eq=False)
