@@ -220,7 +220,11 @@ def _first(
     parts: tuple[Condition, ...], known: Mapping[str, FactValue], *, settling: bool
 ) -> bool | str:
     """What the parts come to, where one that is ``settling`` settles it."""
-    decided = [decide(part, known) for part in parts]
-    if any(one is settling for one in decided):
-        return settling
-    return next((one for one in decided if isinstance(one, str)), not settling)
+    turning: bool | str = not settling
+    for part in parts:
+        decided = decide(part, known)
+        if decided is settling:
+            return settling
+        if isinstance(decided, str) and isinstance(turning, bool):
+            turning = decided
+    return turning
