@@ -1,7 +1,7 @@
 """What a change does to cases: every case run before and after, and what moves in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -11,19 +11,16 @@ from cinpolicy.case import Scenario
 from cinpolicy.cells import Cell, Row
 from cinpolicy.comparison import RUN_FAILURES, all_questions, all_words, rows_of
 from cinpolicy.moves import Move, RowEffect, effect, moves
-from cinpolicy.parts import content, power
 from cinpolicy.procedure import ConflictError, Procedure
-from cinpolicy.provisions import Provision, Question
+from cinpolicy.provisions import Question
+from cinpolicy.responsible import NOBODY, Responsible, responsible
 from cinpolicy.rows import Run, in_order
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PolicyStack
-from cinpolicy.timeline import Obligation
 from cinpolicy.vocabulary import Vocabulary
 
 BEFORE, AFTER = "before", "after"
 """What the two sides are called in the rows of a case, whatever authority they are of."""
-Responsible = tuple[Provision | None, Provision | None]
-_NOBODY: Responsible = (None, None)
 
 
 @frozen(kw_only=True)
@@ -42,7 +39,7 @@ class RowMoves:
     moves: tuple[Move, ...]
     before: Cell
     after: Cell
-    responsible: Responsible = _NOBODY
+    responsible: Responsible = NOBODY
 
 
 @frozen(kw_only=True)
@@ -182,76 +179,8 @@ class _Sides:
             moves=found,
             before=before,
             after=after,
-            responsible=_responsible(before, after, runs),
+            responsible=responsible(before, after, runs),
         )
-
-
-def _responsible(before: Cell, after: Cell, runs: tuple[Run, ...]) -> Responsible:
-    """The provisions of two cells, or the first ones behind them that do not say the same."""
-    ours, theirs = list(_behind(before, runs[0])), list(_behind(after, runs[1]))
-    if not ours or not theirs:
-        return _where_one_is_silent(ours, theirs, runs)
-    one, other = _not_among(ours, theirs), _not_among(theirs, ours)
-    return (one, other) if one or other else (before.provision, after.provision)
-
-
-def _where_one_is_silent(
-    ours: list[Provision], theirs: list[Provision], runs: tuple[Run, ...]
-) -> Responsible:
-    """What one side alone has: the first that the other procedure does not say as well.
-
-    With it comes what the other procedure has in its place, if that has the same id.
-    """
-    procedures = tuple(run.procedure for run in runs)
-    if ours:
-        one = _not_among(ours, procedures[1].provisions) or ours[0]
-        return one, _changed(one, procedures[1])
-    if theirs:
-        other = _not_among(theirs, procedures[0].provisions) or theirs[0]
-        return _changed(other, procedures[0]), other
-    return _NOBODY
-
-
-def _changed(one: Provision, procedure: Procedure) -> Provision | None:
-    same = (p for p in procedure.provisions if (p.id, p.question) == (one.id, one.question))
-    return next((p for p in same if _says(p) != _says(one)), None)
-
-
-def _not_among(some: Iterable[Provision], others: Iterable[Provision]) -> Provision | None:
-    """The first of some provisions that says what none of the others says."""
-    said = [_says(other) for other in others]
-    return next((one for one in some if _says(one) not in said), None)
-
-
-def _says(one: Provision) -> object:
-    return content(one), power(one)
-
-
-def _behind(cell: Cell, run: Run) -> Iterator[Provision]:
-    """The provision of a cell, that of what started its clock, and so on to the beginning."""
-    if cell.obligation is None:
-        if cell.provision:
-            yield cell.provision
-        return
-    owed: Obligation | None = cell.obligation
-    while owed is not None:
-        yield owed.provision
-        owed = _before(owed, run.timeline.obligations)
-
-
-def _before(owed: Obligation, every: tuple[Obligation, ...]) -> Obligation | None:
-    """The obligation that led to another: what its clock started with, or is counted back from."""
-    timing = owed.provision.timing
-    if timing and timing.before:
-        counted = (
-            one
-            for one in every
-            if one.question.subject == timing.before and not one.question.of
-            if one.due and one.due.date == owed.target
-        )
-        return next(counted, None)
-    started = owed.trigger.obligation if owed.trigger else None
-    return None if started is None else every[started]
 
 
 def _shared(rows: list[RowMoves]) -> list[RowMoves]:

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from cinpolicy.parts import content, normal, power
+from cinpolicy.contents import content, power
+from cinpolicy.parts import normal
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision, Question, Reading
 

@@ -7,8 +7,9 @@ from attrs import frozen
 
 from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind
-from cinpolicy.changes import differences
-from cinpolicy.parts import Bearing, Part, words_of
+from cinpolicy.contents import words_of
+from cinpolicy.part_changes import differences
+from cinpolicy.parts import Bearing, Part
 from cinpolicy.provisions import Provision, SilenceKind
 from cinpolicy.rows import OTHER_CASES
 from cinpolicy.vocabulary import TopicKind, Vocabulary

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from cinpolicy import wording
-from cinpolicy.parts import Aspect, Part, aspects
+from cinpolicy.contents import aspects
+from cinpolicy.parts import Aspect, Part
 from cinpolicy.provisions import Provision
 from cinpolicy.vocabulary import Vocabulary
 from cinpolicy.voices import Said

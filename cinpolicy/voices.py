@@ -11,7 +11,7 @@ from itertools import combinations
 from attrs import frozen
 
 from cinpolicy.conditions import ALWAYS, All, Condition, negate
-from cinpolicy.parts import content, power, words_of
+from cinpolicy.contents import content, power, words_of
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision, Question, Silence, SilenceKind
 from cinpolicy.stack import NOT_STATED

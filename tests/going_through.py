@@ -7,7 +7,7 @@ from attrs import evolve
 
 from cinpolicy.conditions import All, Condition, Facts, FactValue, Test, leaves
 from cinpolicy.procedure import ConflictError, Procedure
-from cinpolicy.provisions import Provision, Question, SilenceKind
+from cinpolicy.provisions import Provision, Question, Silence, SilenceKind
 from cinpolicy.smallest import Domain
 from cinpolicy.vocabulary import Vocabulary
 
@@ -19,26 +19,33 @@ def said(procedure: Procedure, question: Question, facts: Facts) -> object:
     try:
         answer = procedure.answer(question, facts)
     except ConflictError:
-        return "two answers"
-    if answer is None:
-        return None
-    if answer.provision is None:
-        silence = answer.silence
+        applying = [one for one in procedure.by_question[question] if one.when.holds(facts)]
+        standing = procedure.without_overridden(applying)
+        several = {repr(_of(one, one.silence, one, facts)) for one in standing}
+        return ("clash", several)
+    return None if answer is None else _of(answer.provision, answer.silence, answer.says, facts)
+
+
+def _of(
+    provision: Provision | None, silence: Silence | None, one: Provision | Silence, facts: Facts
+) -> object:
+    if silence is not None or provision is None:
         assert silence
-        one = answer.says
         part = isinstance(one, Provision) and (one.by, one.decision)
         if silence.kind is SilenceKind.NOT_STATED and not (part and any(part)):
             return None
         force = isinstance(one, Provision) and one.force
         return (silence.kind, set(silence.roles), part, force, _power(one, facts))
-    one = answer.provision
-    forces = {(i.item, i.force) for i in one.local if i.force and i.force != one.force.value}
-    timing = one.timing and (
-        *(one.timing.relation, one.timing.period, set(one.timing.after), one.timing.before),
-        *(one.timing.which, set(one.timing.or_sooner_on), one.timing.counting),
+    own = {(i.item, i.force) for i in provision.local if i.force != provision.force.value}
+    forces = {(item, force) for item, force in own if force}
+    timing = provision.timing and (
+        *(provision.timing.relation, provision.timing.period, set(provision.timing.after)),
+        *(provision.timing.before, provision.timing.which, provision.timing.counting),
+        set(provision.timing.or_sooner_on),
     )
-    who = (set(one.by), set(one.roles), one.decision and vars(one.decision))
-    return (timing, who, set(one.items), forces, one.force, one.gives_way_to, _power(one, facts))
+    who = (set(provision.by), set(provision.roles), provision.decision and vars(provision.decision))
+    listed = (set(provision.items), forces, provision.force, provision.gives_way_to)
+    return (timing, who, listed, _power(provision, facts))
 
 
 def _power(one: object, facts: Facts) -> object:
