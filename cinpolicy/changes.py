@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from cinpolicy.declarations import Declared, declared
 from cinpolicy.knock_on import Expansions
-from cinpolicy.matching import Matched, Pair, pairs
+from cinpolicy.matching import Matched, Pair, pairs, same_text
 from cinpolicy.part_changes import PartChange, part_changes
 from cinpolicy.parts import Bearing, Part
 from cinpolicy.provisions import Provision, Question
@@ -105,10 +105,11 @@ def changes(
     """
     words = after.vocabulary.merged(before.vocabulary)
     expansions = Expansions(before.top, after.top)
+    left_out = frozenset() if same_text(before.top, after.top) else _PLACES
     known = [
         pair for pair in pairs(before.top, after.top) if not topics or _either(pair).topic in topics
     ]
-    found = [change for pair in known if (change := _change(pair, words))]
+    found = [change for pair in known if (change := _change(pair, words, left_out))]
     told = [evolve(one, consequence=_follows(one, edited, expansions)) for one in found]
     return Changes(
         provisions=tuple(told),
@@ -124,12 +125,17 @@ def _either(pair: Pair) -> Provision:
     return found
 
 
-def _change(pair: Pair, words: Vocabulary) -> ProvisionChange | None:
+_PLACES = frozenset({Part.CITATION, Part.POWER_CITE})
+"""Parts that can be compared only within one text, since they count its paragraphs."""
+
+
+def _change(pair: Pair, words: Vocabulary, left_out: frozenset[Part]) -> ProvisionChange | None:
     before, after = pair.before, pair.after
     if before is None or after is None:
         kind = ChangeKind.REMOVED if before else ChangeKind.ADDED
         return ProvisionChange(kind=kind, before=before, after=after)
-    found = part_changes(before, after, words)
+    every = part_changes(before, after, words)
+    found = tuple(one for one in every if one.part not in left_out)
     if not found:
         return None
     return ProvisionChange(

@@ -37,7 +37,7 @@ def pairs(before: Procedure, after: Procedure) -> tuple[Pair, ...]:
     taken = {id(one) for one, _ in found.values()}
     left = [one for one in before.provisions if one.id not in found]
     new = [one for one in after.provisions if id(one) not in taken]
-    if _same_text(before, after):
+    if same_text(before, after):
         _note(found, left, new, _by_paragraphs, Matched.PARAGRAPHS)
     _note(found, left, new, _alone, Matched.QUESTION)
     of_before = (_pair(one, *found.get(one.id, (None, None))) for one in before.provisions)
@@ -104,7 +104,7 @@ def _alone(ours: list[Provision], theirs: list[Provision]) -> Iterator[tuple[Pro
         yield ours[0], theirs[0]
 
 
-def _same_text(before: Procedure, after: Procedure) -> bool:
+def same_text(before: Procedure, after: Procedure) -> bool:
     """Whether paragraphs of the same number can be the same: both read one document."""
     one, other = before.document, after.document
     return one.title.casefold() == other.title.casefold() or bool(one.url and one.url == other.url)

@@ -14,6 +14,10 @@ from cinpolicy.provisions import Provision, SilenceKind
 from cinpolicy.rows import OTHER_CASES
 from cinpolicy.vocabulary import TopicKind, Vocabulary
 
+DATE, HOW_MANY, RULE = "date", "how many", "rule"
+WHAT_IS_SAID, BESIDE = "what is said", "beside it"
+"""What can move, beside the parts of a provision, which go by their own names."""
+
 
 class RowEffect(StrEnum):
     """What became of a row."""
@@ -43,7 +47,6 @@ _SILENT = frozenset({CellKind.SILENCE, CellKind.NOT_APPLICABLE})
 _SHOWN_OTHERWISE = frozenset({part for part in Part if part.name.startswith("POWER")})
 """Parts whose effect on a case the notes of its cells show."""
 _IN_THE_RULE = frozenset({Part.TIMESCALE, Part.RELATION, Part.PERIOD, Part.TRIGGER, Part.SOONER})
-_RULE = "rule"
 
 
 def effect(before: Cell, after: Cell, moves: tuple[Move, ...]) -> RowEffect | None:
@@ -65,12 +68,12 @@ def moves(before: Cell, after: Cell, kind: TopicKind, words: Vocabulary) -> tupl
     if before.count is not None and after.count is not None:
         if before.count == after.count:
             return ()
-        return (Move(what="how many", was=str(before.count), now=str(after.count)),)
+        return (Move(what=HOW_MANY, was=str(before.count), now=str(after.count)),)
     was, now = _in_words(before), _in_words(after)
     if (before.kind, was) != (after.kind, now) and kind not in _WORDS_ALONE:
-        return (Move(what="what is said", was=was, now=now),)
+        return (Move(what=WHAT_IS_SAID, was=was, now=now),)
     if before.kind is not after.kind:
-        return (Move(what="what is said", was=was, now=now),)
+        return (Move(what=WHAT_IS_SAID, was=was, now=now),)
     return (*_said(before, after, words), *_noted(before, after, kind))
 
 
@@ -83,7 +86,7 @@ def _dates(before: Cell, after: Cell) -> Iterator[Move]:
     assert after.due
     if before.due != after.due:
         yield Move(
-            what="date",
+            what=DATE,
             was=wording.day(before.due),
             now=wording.day(after.due),
             days=(after.due - before.due).days,
@@ -103,7 +106,7 @@ def _said(before: Cell, after: Cell, words: Vocabulary) -> Iterator[Move]:
         if part.bearing is Bearing.SAYS and part.part not in _SHOWN_OTHERWISE
     ]
     if any(part.part in _IN_THE_RULE for part in found):
-        yield Move(what=_RULE, was=wording.rule(one, words), now=wording.rule(other, words))
+        yield Move(what=RULE, was=wording.rule(one, words), now=wording.rule(other, words))
     for part in found:
         if part.part not in _IN_THE_RULE:
             yield Move(what=part.part.value, was=part.was, now=part.now)
@@ -123,7 +126,7 @@ def _noted(before: Cell, after: Cell, kind: TopicKind) -> Iterator[Move]:
     was = "; ".join(note for note in ours if note not in theirs)
     now = "; ".join(note for note in theirs if note not in ours)
     if was or now:
-        yield Move(what="beside it", was=was, now=now)
+        yield Move(what=BESIDE, was=was, now=now)
 
 
 def _notes(cell: Cell) -> list[str]:
