@@ -44,6 +44,7 @@ class Move:
 
 
 _SILENT = frozenset({CellKind.SILENCE, CellKind.NOT_APPLICABLE})
+_NOT_DUE = frozenset({CellKind.NOT_APPLICABLE, CellKind.NOT_REACHED})
 _SHOWN_OTHERWISE = frozenset({part for part in Part if part.name.startswith("POWER")})
 """Parts whose effect on a case the notes of its cells show."""
 _IN_THE_RULE = frozenset({Part.TIMESCALE, Part.RELATION, Part.PERIOD, Part.TRIGGER, Part.SOONER})
@@ -137,8 +138,9 @@ def _notes(cell: Cell) -> list[str]:
 def _in_words(cell: Cell) -> str:
     if cell.due:
         return f"{wording.day(cell.due)} ({cell.words})"
-    if cell.kind is CellKind.NOT_APPLICABLE and cell.provision and not cell.provision.silence:
-        return f"{cell.words} ({cell.notes[0]})" if cell.notes else cell.words
+    ruled = cell.provision is not None and cell.provision.silence is None
+    if cell.kind in _NOT_DUE and ruled and cell.notes:
+        return f"{cell.words} ({cell.notes[0]})"
     return cell.words
 
 

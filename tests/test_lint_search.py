@@ -157,6 +157,18 @@ def test_whether_a_condition_can_hold_at_all(condition: Condition) -> None:
     assert Search(condition, DOMAIN).possible() is possible
 
 
+@PROPERTY
+@given(CONDITIONS)
+def test_an_example_holds_and_would_not_with_a_fact_less(condition: Condition) -> None:
+    found = Search(condition, DOMAIN).example()
+    possible = any(holds(condition, case) for case in every_difference(condition))
+    assert (found is not None) is possible
+    if found is not None:
+        case = values(found)
+        assert holds(condition, case)
+        assert not any(holds(condition, {k: v for k, v in case.items() if k != n}) for n in case)
+
+
 def test_values_that_no_test_tells_apart_are_given_together() -> None:
     (case,) = Search(negate(Test("team", Comparison.IS, ("south",))), DOMAIN).smallest()
     assert case["team"].alike == ("north", "west")

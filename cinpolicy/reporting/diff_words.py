@@ -53,11 +53,12 @@ def _by_behaviour(found: Behaviour) -> str:
         return f"By behaviour: nothing differs in {cases} ({counted(unmoved, 'row')} compared)."
     unmoved = sum(case.unmoved for case in found.cases)
     reworded = sum(len(case.reworded) for case in found.cases)
+    verb = "differs" if len(found.differing) == 1 else "differ"
     moved, new, gone = (
         effects.count(one) for one in (RowEffect.MOVED, RowEffect.NEW, RowEffect.GONE)
     )
     return (
-        f"By behaviour: {len(found.differing)} of {cases} differ ({found.share:.0%}). Of their "
+        f"By behaviour: {len(found.differing)} of {cases} {verb} ({found.share:.0%}). Of their "
         f"rows {moved} differ, {new} are new and {gone} fall away; {reworded} are the same in "
         f"other words and {unmoved} the same."
     )
