@@ -1,8 +1,9 @@
 """One case through several authorities, side by side."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 
 from cinpolicy.answer_rows import AnswerRows
 from cinpolicy.calendar import OutsideCalendarError, WorkingCalendar
@@ -11,7 +12,7 @@ from cinpolicy.cells import Aspect, Column, Comparison, Divergence, Row
 from cinpolicy.due_rows import DueRows
 from cinpolicy.ledger import EndlessCaseError
 from cinpolicy.provisions import Question
-from cinpolicy.rows import Run, in_order
+from cinpolicy.rows import RowPlan, Run, in_order
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PluginError, PolicyStack
 from cinpolicy.vocabulary import NO_WORDS, Vocabulary
@@ -36,20 +37,15 @@ def compare(
     ``every_reading`` runs the case under all readings of the texts as well.
     """
     stacks = tuple(stacks)
-    questions = _all_questions(stacks, topics)
+    questions = all_questions(stacks, topics)
     columns: list[Column] = []
     runs: list[Run] = []
     for stack in stacks:
         column, run = _run(stack, scenario, calendar, questions)
         columns.append(column)
         runs += [run] if run else []
-    vocabulary = _all_words(stacks)
-    made = [
-        (plan, row)
-        for maker in (DueRows, AnswerRows)
-        for plan, row in maker(tuple(runs), vocabulary, scenario.horizon).rows()
-        if not topics or not topics.isdisjoint(row.topics)
-    ]
+    vocabulary = all_words(stacks)
+    made = list(rows_of(tuple(runs), vocabulary, scenario.horizon, topics))
     if every_reading:
         from cinpolicy.every_reading import EveryReading
 
@@ -70,11 +66,21 @@ def compare(
     )
 
 
+def rows_of(
+    runs: tuple[Run, ...], vocabulary: Vocabulary, horizon: date, topics: frozenset[str]
+) -> Iterator[tuple[RowPlan, Row]]:
+    """The rows of some runs of one case, each with its plan; those on some topics, if any."""
+    for maker in (DueRows, AnswerRows):
+        for plan, row in maker(runs, vocabulary, horizon).rows():
+            if not topics or not topics.isdisjoint(row.topics):
+                yield plan, row
+
+
 def _place(column: Column, columns: list[Column]) -> int:
     return columns.index(column) if column in columns else len(columns)
 
 
-def _all_questions(stacks: tuple[PolicyStack, ...], topics: frozenset[str]) -> tuple[Question, ...]:
+def all_questions(stacks: tuple[PolicyStack, ...], topics: frozenset[str]) -> tuple[Question, ...]:
     """What is asked of every stack; one that cannot list its questions fails when it is run.
 
     What a text says of its work as a whole is asked only where its topic is named.
@@ -87,7 +93,8 @@ def _all_questions(stacks: tuple[PolicyStack, ...], topics: frozenset[str]) -> t
     return tuple(known)
 
 
-def _all_words(stacks: tuple[PolicyStack, ...]) -> Vocabulary:
+def all_words(stacks: tuple[PolicyStack, ...]) -> Vocabulary:
+    """The words of every stack; those of the first count first."""
     words = NO_WORDS
     for stack in stacks:
         words = words.merged(stack.vocabulary)

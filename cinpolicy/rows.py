@@ -14,6 +14,8 @@ from cinpolicy.timeline import Assignment, Timeline
 from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary
 
+OTHER_CASES = "a rule for other cases"
+
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Run(Value):
@@ -126,7 +128,7 @@ class RowMaker(Value):
             for question in questions
             for provision in run.procedure.by_question.get(question, ())
         }
-        return (f"a rule for other cases: {'; '.join(others)}",) if others else ()
+        return (f"{OTHER_CASES}: {'; '.join(others)}",) if others else ()
 
     def silence_cell(
         self, run: Run, answer: Answer | None, silence: Silence, notes: tuple[str, ...]

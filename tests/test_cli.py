@@ -268,6 +268,9 @@ def test_every_key_of_the_json_is_described() -> None:
         json.loads(invoke("show", "ealing", "--format", "json").stdout),
         json.loads(invoke("matrix", "--format", "json").stdout),
         json.loads(invoke("ambiguities", "kent", "--format", "json").stdout),
+        json.loads(
+            invoke("diff", "kent", "ealing", "--scenario", PLAIN, "--format", "json").stdout
+        ),
         json.loads(invoke("authorities", "--format", "json").stdout),
     ]
     free = {"terms", "silent_on", "divergence_counts", "silences", "facts", "listed", "counts"}

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cinpolicy.check import Checked, checked, findings, smallest
+from cinpolicy import smallest
+from cinpolicy.check import Checked, checked, findings
 from cinpolicy.check.lengths import Lengths
-from cinpolicy.check.smallest import Domain, GivenUpError, Search, values
 from cinpolicy.conditions import (
     ALWAYS,
     All,
@@ -29,6 +29,7 @@ from cinpolicy.conditions import (
 from cinpolicy.library import Library
 from cinpolicy.periods import Period
 from cinpolicy.provisions import Question
+from cinpolicy.smallest import Domain, GivenUpError, Search, values
 from cinpolicy.stack import PolicyStack
 from cinpolicy.vocabulary import NO_WORDS, Fact, FactKind, Vocabulary
 from tests.drafts import CALENDAR, found, procedure
@@ -154,6 +155,18 @@ def test_the_smallest_sets_are_all_found_and_are_the_smallest(condition: Conditi
 def test_whether_a_condition_can_hold_at_all(condition: Condition) -> None:
     possible = any(holds(condition, case) for case in every_difference(condition))
     assert Search(condition, DOMAIN).possible() is possible
+
+
+@PROPERTY
+@given(CONDITIONS)
+def test_an_example_holds_and_would_not_with_a_fact_less(condition: Condition) -> None:
+    found = Search(condition, DOMAIN).example()
+    possible = any(holds(condition, case) for case in every_difference(condition))
+    assert (found is not None) is possible
+    if found is not None:
+        case = values(found)
+        assert holds(condition, case)
+        assert not any(holds(condition, {k: v for k, v in case.items() if k != n}) for n in case)
 
 
 def test_values_that_no_test_tells_apart_are_given_together() -> None:

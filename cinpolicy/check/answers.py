@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from cinpolicy.check.checked import Checked, readings
 from cinpolicy.check.findings import Finding
 from cinpolicy.check.registry import check
-from cinpolicy.check.smallest import Case
 from cinpolicy.conditions import ALWAYS, All, Condition, negate
 from cinpolicy.provisions import Provision, Question
+from cinpolicy.smallest import Case
 
 
 @check("CP101", "no-answer")

@@ -7,17 +7,17 @@ from itertools import islice
 
 from attrs import define, evolve, field
 
-from cinpolicy import wording
+from cinpolicy import case_words
 from cinpolicy.calendar import WorkingCalendar
 from cinpolicy.check.findings import Finding, cited
 from cinpolicy.check.lengths import Lengths
-from cinpolicy.check.smallest import MOST_TESTS, Case, Domain, GivenUpError, Search, values
-from cinpolicy.conditions import All, AnyOf, Comparison, Condition, FactValue, Test, negate
+from cinpolicy.conditions import All, AnyOf, Condition, negate
 from cinpolicy.loading.opened import OpenProcedure
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision, Question
+from cinpolicy.smallest import MOST_TESTS, Case, Domain, GivenUpError, Search, values
 from cinpolicy.stack import PolicyStack
-from cinpolicy.vocabulary import FactKind, Vocabulary
+from cinpolicy.vocabulary import Vocabulary
 
 MOST_IN_ALL = 2_000_000
 """How many tests all searches in one procedure may make; then every further one is given up."""
@@ -135,37 +135,12 @@ class Checked:
         return evolve(finding, place=place)
 
     def asked(self, question: Question) -> str:
-        """A question in a few words: the topic's label, what it is about, of what."""
-        topic = self.words.topics[question.topic]
-        about = [topic.label]
-        if question.subject != topic.does:
-            about.append(wording.lower_first(self.words.label(question.subject)))
-        if question.of:
-            about.append(f"of {wording.happening(question.of, self.words)}")
-        return ", ".join(about)
+        """A question in a few words."""
+        return case_words.asked(question, self.words)
 
     def where(self, case: Case) -> str:
-        """The facts of a case in words: where they are so, or in the ordinary case."""
-        if not case:
-            return "in the ordinary case"
-        order = [name for name in self.words.facts if name in case]
-        alike = All(tuple(self._alike(name, case[name].alike) for name in order))
-        return f"where {wording.condition(alike, self.words)}"
-
-    def _alike(self, name: str, alike: tuple[FactValue, ...]) -> Condition:
-        """That a fact has one of several values that come to the same."""
-        kind = self.words.facts[name].kind
-        if kind is FactKind.SOME_OF:
-            return self._holds_all(name, alike[0])
-        told = alike if kind is FactKind.ONE_OF else alike[:1]
-        return Test(name, Comparison.IS, tuple(v for v in told if not isinstance(v, frozenset)))
-
-    def _holds_all(self, name: str, members: FactValue) -> Condition:
-        """That a set has these members, or none of its choices where there are none."""
-        assert isinstance(members, frozenset)
-        if not members:
-            return Test(name, Comparison.INCLUDES, self.words.facts[name].choices, wanted=False)
-        return All(tuple(Test(name, Comparison.INCLUDES, (one,)) for one in sorted(members)))
+        """The facts of a case in words."""
+        return case_words.where(case, self.words)
 
 
 def under_any_reading(one: Provision) -> Condition:

@@ -8,10 +8,10 @@ from cinpolicy import wording
 from cinpolicy.check.checked import Checked, readings
 from cinpolicy.check.findings import Finding
 from cinpolicy.check.registry import check
-from cinpolicy.check.smallest import Case
 from cinpolicy.conditions import All, Condition, negate
 from cinpolicy.loading.circles import reached
 from cinpolicy.provisions import Provision, Relation, Timing
+from cinpolicy.smallest import Case
 
 _NO_DATE = frozenset({Relation.UNDATED, Relation.NOT_BEFORE})
 

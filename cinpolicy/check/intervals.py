@@ -10,10 +10,10 @@ from cinpolicy import wording
 from cinpolicy.check.checked import Checked, readings
 from cinpolicy.check.findings import Finding
 from cinpolicy.check.registry import check
-from cinpolicy.check.smallest import Case
 from cinpolicy.conditions import All, Condition
 from cinpolicy.periods import Period
 from cinpolicy.provisions import RECURRING, Provision, Relation, Timing
+from cinpolicy.smallest import Case
 
 AT_MOST = frozenset({Relation.WITHIN, Relation.AT})
 FORWARD = AT_MOST | RECURRING

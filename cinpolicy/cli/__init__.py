@@ -16,6 +16,7 @@ COMMANDS = {
     "compare": "Run cases through the authorities' procedures, side by side.",
     "explain": "Tell why each thing is due under one authority.",
     "matrix": "Whole procedures side by side, with no case.",
+    "diff": "Tell in what two procedures differ, by provision and by behaviour.",
     "show": "Print what one authority's procedure says, provision by provision.",
     "ambiguities": "List the places where a text leaves its meaning open.",
     "sources": "Follow every rule back to its paragraph, and see what a changed text unsettles.",

@@ -148,15 +148,32 @@ class Search:
 
     def possible(self) -> bool:
         """Whether the condition holds for any facts at all. Raises ``GivenUpError``."""
-        return self._possible({})
+        return self._settled({}) is not None
 
-    def _possible(self, known: Mapping[str, FactValue]) -> bool:
+    def example(self) -> Case | None:
+        """Facts for which the condition holds, however many; None where there are none.
+
+        None of them can be left out and the condition still hold. Raises ``GivenUpError``.
+        """
+        found = self._settled({})
+        if found is None:
+            return None
+        case = {name: one for name, one in found.items() if one != self.choices[name][0]}
+        for name in tuple(case):
+            without = {other: one for other, one in case.items() if other != name}
+            self._step()
+            if self.condition.holds({**self.ordinary, **values(without)}):
+                case = without
+        return case
+
+    def _settled(self, known: Case) -> Case | None:
+        """These facts with more, so many that the condition holds by them alone."""
         self._step()
-        decided = decide(self.condition, known)
+        decided = decide(self.condition, values(known))
         if isinstance(decided, bool):
-            return decided
-        choices = self.choices[decided]
-        return any(self._possible({**known, decided: one.value}) for one in choices)
+            return known if decided else None
+        further = (self._settled({**known, decided: one}) for one in self.choices[decided])
+        return next((found for found in further if found is not None), None)
 
     def _step(self) -> None:
         self._make(self._tests_in_one_step)
@@ -203,7 +220,11 @@ def _first(
     parts: tuple[Condition, ...], known: Mapping[str, FactValue], *, settling: bool
 ) -> bool | str:
     """What the parts come to, where one that is ``settling`` settles it."""
-    decided = [decide(part, known) for part in parts]
-    if any(one is settling for one in decided):
-        return settling
-    return next((one for one in decided if isinstance(one, str)), not settling)
+    turning: bool | str = not settling
+    for part in parts:
+        decided = decide(part, known)
+        if decided is settling:
+            return settling
+        if isinstance(decided, str) and isinstance(turning, bool):
+            turning = decided
+    return turning

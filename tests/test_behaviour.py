@@ -1,0 +1,211 @@
+"""What a change does to cases, worked out by hand."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from cinpolicy.behaviour import Behaviour, CaseBehaviour, RowMoves, behaviour
+from cinpolicy.case import Scenario
+from cinpolicy.loading import common_vocabulary
+from cinpolicy.loading.bank_holidays import england
+from cinpolicy.moves import RowEffect
+from cinpolicy.stack import PolicyStack
+from tests.cases import Written, case, library
+from tests.drafts import procedure
+
+FIRST = "topic: first_meeting_due, after: assessment_completed"
+REVIEWS = "topic: review_interval, after: [first_meeting, review]"
+CHAIR = "topic: chair_required, of: review, roles: social_worker"
+USUAL = {
+    "first": f"{FIRST}, within: 10 working days",
+    "reviews": f"{REVIEWS}, every: 6 weeks",
+    "chair": CHAIR,
+}
+
+
+def stack(provisions: Mapping[str, str], **vocabulary: str) -> PolicyStack:
+    return PolicyStack(Written(procedure(provisions, **vocabulary)), words=common_vocabulary())
+
+
+# Wed 19 Feb 2025: ten working days on is Wed 5 Mar. Reviews every six weeks from then: Wed 16 Apr,
+# Wed 28 May, Wed 9 Jul, and so on.
+PLAIN = case(("assessment_completed", "2025-02-19"), horizon="2025-07-31")
+
+
+def run(
+    after: Mapping[str, str], before: Mapping[str, str] = USUAL, *cases: Scenario, **rest: object
+) -> Behaviour:
+    both = stack(before), stack(after)
+    return behaviour(*both, cases or (PLAIN,), england(), **rest)  # type: ignore[arg-type]
+
+
+def rows(made: CaseBehaviour) -> dict[str, RowMoves]:
+    return {row.key: row for row in made.rows}
+
+
+def said(row: RowMoves) -> list[tuple[str, str, str, int | None]]:
+    return [(m.what, m.was, m.now, m.days) for m in row.moves]
+
+
+def ids(row: RowMoves) -> list[str]:
+    return [one.id if one else "" for one in row.responsible]
+
+
+def test_a_date_that_moves_moves_what_is_counted_from_it_and_is_the_reason_for_both() -> None:
+    # Eleven working days: Thu 6 Mar, and every review a day later.
+    after = {**USUAL, "first": f"{FIRST}, within: 11 working days"}
+    (made,) = run(after).cases
+    found = rows(made)
+    assert said(found["first_meeting"]) == [
+        ("date", "Wed 5 Mar 2025", "Thu 6 Mar 2025", 1),
+        (
+            "rule",
+            "within 10 working days of the assessment being completed",
+            "within 11 working days of the assessment being completed",
+            None,
+        ),
+    ]
+    assert said(found["review.1"]) == [("date", "Wed 16 Apr 2025", "Thu 17 Apr 2025", 1)]
+    assert said(found["review.2"]) == [("date", "Wed 28 May 2025", "Thu 29 May 2025", 1)]
+    assert [ids(row) for row in made.rows] == [["first", "first"]] * len(made.rows)
+    assert "review.count" not in found
+
+
+def test_one_day_less_is_a_day_earlier() -> None:
+    (made,) = run({**USUAL, "first": f"{FIRST}, within: 9 working days"}).cases
+    assert [m.days for m in rows(made)["first_meeting"].moves] == [-1, None]
+
+
+def test_a_count_moves_with_the_provision_behind_its_rows() -> None:
+    # Every seven weeks from 5 Mar: 23 Apr, 11 Jun, 30 Jul; every six: 16 Apr, 28 May, 9 Jul.
+    # Up to Thu 31 Jul three either way; every eight weeks: 30 Apr and 25 Jun only.
+    (seven,) = run({**USUAL, "reviews": f"{REVIEWS}, every: 7 weeks"}).cases
+    assert "review.count" not in rows(seven)
+    (eight,) = run({**USUAL, "reviews": f"{REVIEWS}, every: 8 weeks"}).cases
+    count = rows(eight)["review.count"]
+    assert said(count) == [("how many", "3", "2", None)]
+    assert ids(count) == ["reviews", "reviews"]
+    third = rows(eight)["review.3"]
+    assert said(third)[0] == ("date", "Wed 9 Jul 2025", "Wed 20 Aug 2025", 42)
+
+
+def test_a_rewording_moves_nothing() -> None:
+    after = {name: f"{one}, note: Said otherwise., term: Gathering" for name, one in USUAL.items()}
+    made = run(after)
+    assert not made.differing
+    assert made.share == 0
+    (one,) = made.cases
+    assert not one.rows
+    assert {"first_meeting", "review.1"} <= {row.key for row in one.reworded}
+
+
+def test_another_role_or_force_is_told_in_words() -> None:
+    after = {**USUAL, "chair": CHAIR.replace("social_worker", "team_manager")}
+    (made,) = run(after).cases
+    (row,) = made.rows
+    assert row.topics == ("chair_required",)
+    assert said(row) == [("what is said", "social worker", "team manager", None)]
+    assert made.unmoved > 2
+
+
+def test_who_owes_it_is_told_though_no_date_moves() -> None:
+    (made,) = run({**USUAL, "first": f"{USUAL['first']}, by: social_worker"}).cases
+    (row,) = made.rows
+    assert said(row) == [("who owes it", "", "social worker", None)]
+
+
+def test_what_is_new_and_what_falls_away() -> None:
+    without = {name: one for name, one in USUAL.items() if name != "reviews"}
+    (gone,) = run(without).cases
+    effects = {key: row.effect for key, row in rows(gone).items() if key.startswith("review.")}
+    assert effects["review.1"] is RowEffect.GONE
+    assert ids(rows(gone)["review.1"]) == ["reviews", ""]
+    (new,) = run(USUAL, without).cases
+    assert rows(new)["review.1"].effect is RowEffect.NEW
+    assert ids(rows(new)["review.1"]) == ["", "reviews"]
+
+
+def test_another_kind_of_silence_is_told() -> None:
+    silent = {**USUAL, "reviews": "topic: review_interval, says: not stated"}
+    deferred = {**USUAL, "reviews": "topic: review_interval, says: deferred"}
+    (made,) = run(deferred, silent).cases
+    assert said(rows(made)["review.1"]) == [
+        ("what is said", "not stated", "left to another document or the plan", None)
+    ]
+
+
+POWER = "variation: {by: team_manager, up_to: 8 weeks, force: may, cite: {section: A, paragraph: 9}"
+
+
+def test_a_power_to_vary_moves_the_furthest_day_where_it_is_given() -> None:
+    # Eight weeks from Wed 5 Mar is Wed 30 Apr, nine weeks Wed 7 May.
+    before = {**USUAL, "reviews": f"{USUAL['reviews']}, {POWER}}}"}
+    after = {**before, "reviews": before["reviews"].replace("8 weeks", "9 weeks")}
+    (made,) = run(after, before).cases
+    assert said(rows(made)["review.1"]) == [
+        (
+            "beside it",
+            "up to 30 Apr 2025 if the team manager decides",
+            "up to 7 May 2025 if the team manager decides",
+            None,
+        )
+    ]
+    never = {name: one.replace("9}", "9}, when: {disabled: true}") for name, one in before.items()}
+    other = {**never, "reviews": never["reviews"].replace("8 weeks", "9 weeks")}
+    assert not run(other, never).differing
+
+
+def test_a_case_that_cannot_be_run_is_told_with_the_reason() -> None:
+    after = {**USUAL, "first-too": f"{FIRST}, within: 5 working days, when: {{disabled: true}}"}
+    disabled = case(("assessment_completed", "2025-02-19"), facts={"disabled": True})
+    made = run(after, USUAL, PLAIN, disabled)
+    well, failed = made.cases
+    assert not well.differs
+    assert failed.differs
+    assert not failed.failed_before
+    assert "first and first-too both answer" in failed.failed_after
+    assert made.failed == (failed,)
+    assert made.share == 0.5
+    (back,) = run(USUAL, after, disabled).cases
+    assert (bool(back.failed_before), bool(back.failed_after)) == (True, False)
+
+
+def test_a_clash_under_another_reading_alone_is_told_too() -> None:
+    ways = (
+        "a: {because: x, within: 1 week, when: {disabled: true}}, b: {because: y, within: 2 weeks}"
+    )
+    after = {
+        **USUAL,
+        "first": f"{USUAL['first']}, when: {{disabled: false}}",
+        "read": f"{FIRST}, readings: {{{ways}}}",
+    }
+    (made,) = run(after).cases
+    assert "both answer" in made.failed_after
+
+
+@pytest.mark.parametrize("topic", ["review_interval", "chair_required"])
+def test_only_the_topics_asked_for(topic: str) -> None:
+    after = {
+        "first": USUAL["first"],
+        "reviews": f"{REVIEWS}, every: 7 weeks",
+        "chair": CHAIR.replace("social_worker", "team_manager"),
+    }
+    (made,) = run(after, USUAL, PLAIN, topics=frozenset({topic})).cases
+    assert made.rows
+    assert all(topic in row.topics for row in made.rows)
+
+
+def test_provisions_are_counted_once_a_case() -> None:
+    later = case(("assessment_completed", "2025-03-19"), horizon="2025-07-31")
+    made = run({**USUAL, "first": f"{FIRST}, within: 11 working days"}, USUAL, PLAIN, later)
+    assert made.responsible == {("first", "first"): 2}
+    assert made.share == 1
+
+
+@pytest.mark.parametrize("slug", library().authorities)
+def test_nothing_moves_between_a_procedure_and_itself(slug: str) -> None:
+    both = library().stack(slug)
+    made = behaviour(both, both, [PLAIN], england())
+    assert not made.differing
+    assert not made.cases[0].reworded
+    assert made.cases[0].unmoved > 10
