@@ -140,7 +140,7 @@ class Citation(Value):
 
     section: str
     paragraphs: tuple[int, ...]
-    drafted: bool = False
+    drafted: bool = field(default=False, eq=False)
 
     def __str__(self) -> str:
         if not self.drafted:

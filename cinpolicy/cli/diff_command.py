@@ -55,8 +55,8 @@ def diff(
 ) -> None:
     """Tell in what two procedures differ, by provision and by what becomes of cases.
 
-    A and B are authorities, versions such as kent@2024-09, procedure files or drafts. What differs in words alone is told apart
-    from what moves a date or gives somebody another task.
+    A and B are authorities, versions such as kent@2024-09, procedure files or drafts. What
+    differs in words alone is told apart from what moves a date or gives somebody another task.
     """
     from cinpolicy.difference import difference
     from cinpolicy.loading.bank_holidays import england
