@@ -53,7 +53,7 @@ def test_a_finding_stands_at_its_place_in_the_file(draft: Path) -> None:
     result = invoke(draft)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert f"{draft}: Testshire. A procedure (1)" in " ".join(lines)
+    assert f"{draft}: Testshire. A procedure (1)" in " ".join(result.stdout.split())
     assert "  CP101  First meeting: no provision applies where disabled." in lines
     assert f"         {draft}:7:5" in lines
     assert "         para 1 · first-meeting" in lines
