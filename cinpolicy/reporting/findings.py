@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from cinpolicy.check import CHECKS
 from cinpolicy.check.findings import Finding
 from cinpolicy.check.results import Result
-from cinpolicy.conditions import FactValue
 from cinpolicy.provisions import Citation
 from cinpolicy.reporting import json_parts
 from cinpolicy.reporting.json_parts import Shape
@@ -105,13 +104,9 @@ def _finding(finding: Finding) -> Shape:
         "sentence": finding.sentence,
         "provisions": list(finding.provisions),
         "topic": finding.topic or None,
-        "facts": {name: _value(value) for name, value in sorted(finding.facts.items())},
+        "facts": json_parts.fact_values(finding.facts),
         "paragraphs": list(finding.paragraphs),
         "file": place.path if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
     }
-
-
-def _value(value: FactValue) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value
