@@ -22,6 +22,8 @@ from cinpolicy.stack import PolicyStack
 from cinpolicy.values import Value
 from cinpolicy.vocabulary import FactKind, Vocabulary
 
+BIRTH = "birth"
+"""The event a case gives the day of by itself, as the child's."""
 _LONGER = relativedelta(months=24)
 
 
@@ -177,8 +179,9 @@ class _Setting:
     def _born(self, case: Scenario) -> date | None:
         """A day of birth by which the child is as old as the class has it when the case begins."""
         start = min((one.date for one in case.happenings), default=case.horizon)
-        for value in self._kind(FactKind.YEARS_SINCE).values():
-            if whole_months(case.born, start) // 12 != value:
+        for name, value in self._kind(FactKind.YEARS_SINCE).items():
+            of_birth = self.words.facts[name].of == BIRTH
+            if of_birth and whole_months(case.born, start) // 12 != value:
                 return start - relativedelta(years=int(value))  # type: ignore[arg-type]
         return None
 
