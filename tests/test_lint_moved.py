@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cinpolicy.check.findings import Finding
 from cinpolicy.check.moved import MovedFindings, moved_between, moved_findings
 from cinpolicy.loading import common_vocabulary
+from cinpolicy.reporting.findings import moved_shape
 from cinpolicy.stack import PolicyStack
 from tests.cases import Written, library, stack
 from tests.drafts import CALENDAR, procedure
@@ -51,6 +52,12 @@ def test_a_gap_for_other_children_is_another_one() -> None:
 def test_another_period_in_the_sentence_changes_the_finding() -> None:
     found = moved({"a": VISIT % "8 weeks"}, {"a": VISIT % "9 weeks"})
     ((before, after),) = found.changed
+    shape = moved_shape(found)
+    assert [side["sentence"] for side in shape["changed"][0].values()] == [
+        before.sentence,
+        after.sentence,
+    ]
+    assert (shape["new"], shape["gone"]) == ([], [])
     assert "8 weeks is longer" in before.sentence
     assert "9 weeks is longer" in after.sentence
     assert (found.new, found.gone) == ((), ())

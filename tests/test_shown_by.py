@@ -13,6 +13,7 @@ from cinpolicy.conditions import FactValue
 from cinpolicy.loading import common_vocabulary
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Question
+from cinpolicy.reporting.shown_by import in_a_sentence, shown_shape
 from cinpolicy.shown_by import Cases, ShownBy
 from cinpolicy.stack import PolicyStack
 from tests.cases import Written, case, library, stack
@@ -82,6 +83,12 @@ def test_facts_are_set_only_where_the_case_has_others() -> None:
     assert (one.scenario.name, dict(one.facts)) == ("some", {"consent_given": False})
     assert not one.as_it_is
     assert dict(one.scenario.facts) == facts
+    assert in_a_sentence(one) == (
+        "some, with consent given set to false: First meeting, 3 Feb 2025, within 20 working days "
+        "of the referral (should), then 4 Feb 2025, within 21 working days of the referral "
+        "(should)."
+    )
+    assert shown_shape(one)["facts"] == {"consent_given": False}
     whole = shown(MEETING, text, changed, facts, (plain, some, every))
     assert whole is not None
     assert (whole.scenario.name, whole.as_it_is) == ("every", True)
@@ -124,6 +131,7 @@ def test_a_case_is_followed_for_longer_where_time_tells() -> None:
     assert one is not None
     assert str(one.horizon) == "2027-06-30"
     assert one.scenario.horizon == one.horizon
+    assert in_a_sentence(one).startswith("case, with the last day followed 30 Jun 2027: ")
 
 
 def test_a_fact_of_one_occurrence_is_set_for_that_alone() -> None:
@@ -146,6 +154,8 @@ def test_a_fact_of_one_occurrence_is_set_for_that_alone() -> None:
     assert one.at is not None
     assert (one.at.activity, one.at.number, dict(one.at.facts)) == ("review", 1, facts)
     assert dict(one.facts) == {}
+    assert in_a_sentence(one).startswith("case, with final review true for review 1: ")
+    assert shown_shape(one)["occurrence"] == {"activity": "review", "number": 1, "facts": facts}
     # Where no case knows it as a fact of one occurrence, it is one of the whole case.
     whole = shown(CHAIR, text, changed, facts, (plain,))
     assert whole is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cinpolicy.check import CHECKS
 from cinpolicy.check.findings import Finding
+from cinpolicy.check.moved import MovedFindings
 from cinpolicy.check.results import Result
 from cinpolicy.provisions import Citation
 from cinpolicy.reporting import json_parts
@@ -92,11 +93,12 @@ def _shape(result: Result) -> Shape:
         "name": one.name if one else None,
         "document": one.document.title if one else None,
         "document_version": one.document.version if one else None,
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_shape(finding) for finding in result.findings],
     }
 
 
-def _finding(finding: Finding) -> Shape:
+def finding_shape(finding: Finding) -> Shape:
+    """One finding, with its facts and its place."""
     place = finding.place
     return {
         "code": finding.code,
@@ -109,4 +111,16 @@ def _finding(finding: Finding) -> Shape:
         "file": place.path if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
+    }
+
+
+def moved_shape(moved: MovedFindings) -> Shape:
+    """The findings that a change brings, takes away and alters."""
+    return {
+        "new": [finding_shape(one) for one in moved.new],
+        "gone": [finding_shape(one) for one in moved.gone],
+        "changed": [
+            {"before": finding_shape(before), "after": finding_shape(after)}
+            for before, after in moved.changed
+        ],
     }
