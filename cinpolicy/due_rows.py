@@ -44,16 +44,15 @@ class DueRows(RowMaker):
         """The rows there could be, by what is due, then by occurrence."""
         for group, questions in self._groups().items():
             topic = self.vocabulary.topics[questions[0].topic]
-            owed = {run.slug: _by_number(run.timeline, questions) for run in self.runs}
+            owed = {id(run): _by_number(run.timeline, questions) for run in self.runs}
             if not any(owed.values()) and not self.are_spoken_of(questions):
                 continue
-            known = {id(run): owed[run.slug] for run in self.runs}
             for number in self._numbers(group, owed):
                 yield RowPlan(
                     key=_key(group, topic, number, self._repeats(group)),
                     label=self._label(group, topic, number),
                     questions=questions,
-                    cell=partial(self._due_cell, questions, number, known),
+                    cell=partial(self._due_cell, questions, number, owed),
                 )
             if self._repeats(group) and any(owed.values()):
                 label = self.vocabulary.label(group.subject)
@@ -61,7 +60,7 @@ class DueRows(RowMaker):
                     key=f"{group.subject}.count",
                     label=f"{label}: how many due by {wording.plain_day(self.horizon)}",
                     questions=questions,
-                    cell=partial(self._counting_cell, questions, known),
+                    cell=partial(self._counting_cell, questions, owed),
                 )
 
     def _groups(self) -> dict[_Group, list[Question]]:
@@ -81,9 +80,7 @@ class DueRows(RowMaker):
     def _repeats(self, group: _Group) -> bool:
         return self.repeats(group.subject) and not group.of
 
-    def _numbers(
-        self, group: _Group, owed: Mapping[str, Mapping[int, Obligation]]
-    ) -> Iterator[int]:
+    def _numbers(self, group: _Group, owed: _Known) -> Iterator[int]:
         """The occurrences that get a row: the first few, and those where a rule changes."""
         last = max((number for numbers in owed.values() for number in numbers), default=1)
         shown = set(range(1, MOST_SHOWN + 1)) if self._repeats(group) else _first_ones(owed)
@@ -224,7 +221,7 @@ def _standing(obligation: Obligation) -> tuple[bool, date]:
     return obligation.state in (State.SUPERSEDED, State.STOPPED), due
 
 
-def _first_ones(owed: Mapping[str, Mapping[int, Obligation]]) -> set[int]:
+def _first_ones(owed: _Known) -> set[int]:
     """For each authority the first occurrence for which it has an obligation that stands."""
     standing = (
         [number for number, one in numbers.items() if one.state not in _NOT_HELD]

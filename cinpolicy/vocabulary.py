@@ -101,11 +101,16 @@ class Activity(Event):
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Role(Value):
-    """Who does or decides something."""
+    """Who does or decides something.
+
+    ``kind_of`` names the wider role that this one always is as well (a team manager is a
+    manager); empty where there is none.
+    """
 
     name: str
     label: str
     meaning: str
+    kind_of: str = ""
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)

@@ -8,6 +8,8 @@ from cinpolicy.check import (
     clocks,
     conditions,
     faults,
+    guidance,
+    guided_times,
     intervals,
     meetings,
     searches,
@@ -19,7 +21,18 @@ from cinpolicy.check.registry import CHECKS, Check
 
 __all__ = ["CHECKS", "Check", "Checked", "Finding", "chosen", "findings"]
 
-_GROUPS = (answers, conditions, intervals, meetings, clocks, vocabulary, searches, faults)
+_GROUPS = (
+    answers,
+    conditions,
+    intervals,
+    meetings,
+    clocks,
+    vocabulary,
+    guidance,
+    guided_times,
+    searches,
+    faults,
+)
 """The modules whose checks are registered by being imported."""
 
 

@@ -14,7 +14,7 @@ from cinpolicy.check.lengths import Lengths
 from cinpolicy.conditions import All, AnyOf, Condition, negate
 from cinpolicy.loading.opened import OpenProcedure
 from cinpolicy.procedure import Procedure
-from cinpolicy.provisions import Provision, Question
+from cinpolicy.provisions import Provision, Question, Silence
 from cinpolicy.smallest import MOST_TESTS, Case, Domain, GivenUpError, Search, values
 from cinpolicy.stack import PolicyStack
 from cinpolicy.vocabulary import Vocabulary
@@ -74,14 +74,18 @@ class Checked:
         topics = (self.words.topics[name] for name in self.in_python)
         return frozenset((*self.words.events, *(topic.does for topic in topics)))
 
-    def overriders(self, one: Provision) -> list[Provision]:
-        """The provisions that take the place of one where they apply."""
-        alike = self.procedure.by_question[one.question]
-        return [other for other in alike if one.id in self.procedure.overridden[other.id]]
+    def overriders(self, one: Provision, within: Procedure | None = None) -> list[Provision]:
+        """The provisions that take the place of one where they apply.
 
-    def stands(self, one: Provision) -> Condition:
+        They are those of the procedure it is in: the one under check, or ``within``.
+        """
+        procedure = within or self.procedure
+        alike = procedure.by_question[one.question]
+        return [other for other in alike if one.id in procedure.overridden[other.id]]
+
+    def stands(self, one: Provision, within: Procedure | None = None) -> Condition:
         """Where a provision applies and none takes its place."""
-        return All((one.when, *(negate(other.when) for other in self.overriders(one))))
+        return All((one.when, *(negate(other.when) for other in self.overriders(one, within))))
 
     # --- searching -------------------------------------------------------------------
 
@@ -127,6 +131,19 @@ class Checked:
             facts=values(case or {}),
             paragraphs=cited(provisions),
             place=place,
+        )
+
+    def of_a_topic(
+        self, code: str, sentence: str, topic: str, silence: Silence, case: Case
+    ) -> Finding:
+        """A finding about a topic that the procedure is silent on as a whole."""
+        return Finding(
+            code=code,
+            sentence=sentence,
+            topic=topic,
+            facts=values(case),
+            paragraphs=silence.cite.paragraphs if silence.cite else (),
+            place=self.opened.whole if self.opened else None,
         )
 
     def told(self, finding: Finding, kind: str, name: str) -> Finding:

@@ -47,7 +47,8 @@ def _rests_on(own: Vocabulary) -> dict[str, tuple[str, ...]]:
         one.name: (*one.stops_on, one.counts_as, one.limit_of, one.series)
         for one in own.activities.values()
     }
-    return {**{one.name: (one.of,) for one in own.facts.values()}, **activities}
+    roles = {one.name: (one.kind_of,) for one in own.roles.values()}
+    return {**{one.name: (one.of,) for one in own.facts.values()}, **roles, **activities}
 
 
 def _words(one: Provision) -> Iterator[str]:

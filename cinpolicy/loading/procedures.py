@@ -163,6 +163,9 @@ def _check_references(block: w.WrittenVocabulary, checker: Checker) -> None:
             checker.known(event, expected, happenings)
         for other in filter(None, (activity.counts_as, activity.limit_of, activity.series)):
             checker.known(other, "a known activity", words.activities)
+    for role in block.roles.values():
+        if role.kind_of is not None:
+            checker.known(role.kind_of, "a known role", words.roles)
     for name, topic in block.topics.items():
         _check_subject(topic, words.topics[str(name)], checker)
 

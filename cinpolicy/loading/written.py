@@ -180,6 +180,11 @@ class WrittenActivity(WrittenWord):
 
 
 @define(kw_only=True)
+class WrittenRole(WrittenWord):
+    kind_of: Text | None = None
+
+
+@define(kw_only=True)
 class WrittenTopic(Written):
     kind: TopicKind
     label: Text
@@ -195,7 +200,7 @@ class WrittenVocabulary(Written):
     facts: dict[Text, WrittenFact] = field(factory=dict)
     events: dict[Text, WrittenWord] = field(factory=dict)
     activities: dict[Text, WrittenActivity] = field(factory=dict)
-    roles: dict[Text, WrittenWord] = field(factory=dict)
+    roles: dict[Text, WrittenRole] = field(factory=dict)
     items: dict[Text, WrittenWord] = field(factory=dict)
     topics: dict[Text, WrittenTopic] = field(factory=dict)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from cinpolicy.check import CHECKS
 from cinpolicy.check.findings import Finding
+from cinpolicy.check.moved import MovedFindings
 from cinpolicy.check.results import Result
-from cinpolicy.conditions import FactValue
 from cinpolicy.provisions import Citation
 from cinpolicy.reporting import json_parts
 from cinpolicy.reporting.json_parts import Shape
@@ -93,11 +93,12 @@ def _shape(result: Result) -> Shape:
         "name": one.name if one else None,
         "document": one.document.title if one else None,
         "document_version": one.document.version if one else None,
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_shape(finding) for finding in result.findings],
     }
 
 
-def _finding(finding: Finding) -> Shape:
+def finding_shape(finding: Finding) -> Shape:
+    """One finding, with its facts and its place."""
     place = finding.place
     return {
         "code": finding.code,
@@ -105,7 +106,7 @@ def _finding(finding: Finding) -> Shape:
         "sentence": finding.sentence,
         "provisions": list(finding.provisions),
         "topic": finding.topic or None,
-        "facts": {name: _value(value) for name, value in sorted(finding.facts.items())},
+        "facts": json_parts.fact_values(finding.facts),
         "paragraphs": list(finding.paragraphs),
         "file": place.path if place else None,
         "line": place.line if place else None,
@@ -113,5 +114,13 @@ def _finding(finding: Finding) -> Shape:
     }
 
 
-def _value(value: FactValue) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value
+def moved_shape(moved: MovedFindings) -> Shape:
+    """The findings that a change brings, takes away and alters."""
+    return {
+        "new": [finding_shape(one) for one in moved.new],
+        "gone": [finding_shape(one) for one in moved.gone],
+        "changed": [
+            {"before": finding_shape(before), "after": finding_shape(after)}
+            for before, after in moved.changed
+        ],
+    }

@@ -5,8 +5,10 @@ any time.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from cinpolicy.conditions import FactValue
 from cinpolicy.periods import Period
 from cinpolicy.provisions import Citation
 
@@ -29,4 +31,12 @@ def citation(cite: Citation) -> Shape:
     return {
         "section": cite.section,
         "paragraphs": list(cite.paragraphs),
+    }
+
+
+def fact_values(facts: Mapping[str, FactValue]) -> Shape:
+    """Facts by name; the value of a set is a list."""
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in sorted(facts.items())
     }
