@@ -46,9 +46,9 @@ def moved_between(
     base: PolicyStack,
     changed: PolicyStack,
     calendar: WorkingCalendar,
-    draft: OpenProcedure | None = None,
+    opened: OpenProcedure | None = None,
 ) -> MovedFindings:
-    """The same for the uppermost layers of two stacks; ``draft`` says where the second stands."""
+    """The same for the uppermost layers of two stacks; ``opened`` says where the second is."""
     before = findings(Checked.top_of(base, calendar))
     return moved_findings(before, findings(Checked.top_of(changed, calendar, opened)))
 
