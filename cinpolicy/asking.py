@@ -47,5 +47,5 @@ class Asked(NamedTuple):
 Listener: TypeAlias = Callable[[Asked], None]
 
 
-def to_nobody(asked: Asked) -> None:  # noqa: ARG001 - the same call for every listener
+def to_nobody(asked: Asked) -> None:
     """Listen to nothing."""

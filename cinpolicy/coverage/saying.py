@@ -1,0 +1,143 @@
+"""Why a provision was not reached, as a sentence for whoever writes the policy."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from cinpolicy import wording
+from cinpolicy.conditions import FactValue
+from cinpolicy.coverage.results import Instead, Lacking, Reason, WhyNot
+from cinpolicy.provisions import Provision
+from cinpolicy.vocabulary import FactKind, Vocabulary
+
+MOST_VALUES = 4
+"""Of more numbers than this only the least and the greatest are told."""
+
+
+@frozen
+class Saying:
+    """Puts reasons in words. ``layer`` is the one whose provisions they are about."""
+
+    layer: str
+    words: Vocabulary
+
+    def sentence(self, provision: Provision, reason: Reason) -> str:
+        """The reason as one sentence, or two."""
+        said = [self._main(provision, reason), *self._besides(provision, reason)]
+        return " ".join(f"{one[:1].upper()}{one[1:]}." for one in said)
+
+    def _main(self, provision: Provision, reason: Reason) -> str:
+        match reason.why:
+            case WhyNot.NOT_ASKED:
+                return "no case that could be run asks about it"
+            case WhyNot.NEVER_HAPPENED:
+                return f"no scenario has {self._any_of(reason.missing)}, which starts its clock"
+            case WhyNot.NO_LONGER_OWED:
+                starts = self._starts(provision, reason)
+                stop = self._any_of(reason.stopped_by)
+                return f"{starts} came only after {stop}, when this is no longer owed"
+            case WhyNot.OF_ANOTHER_MEETING:
+                of = wording.happening(provision.of, self.words)
+                return f"{self._starts(provision, reason)} came up, but never for {of}"
+            case WhyNot.NO_DATED_MEETING:
+                meeting = self._any_of(reason.missing)
+                return f"no scenario gives {meeting} a date that this could be counted back from"
+            case WhyNot.NO_SUCH_MEETING:
+                return self._no_such_meeting(provision)
+            case WhyNot.NOT_HELD:
+                return f"no scenario has {self._any_of(reason.missing)}"
+            case WhyNot.TAKEN_PLACE_OF:
+                return self._taken_place(reason.instead)
+            case _:
+                return self._condition(provision, reason)
+
+    def _besides(self, provision: Provision, reason: Reason) -> Iterator[str]:
+        """What a reader should know beside the reason: what else could start the clock."""
+        known = (WhyNot.NEVER_HAPPENED, WhyNot.NOT_HELD, WhyNot.NO_DATED_MEETING)
+        if reason.missing and reason.why not in known:
+            events = self._any_of(reason.missing)
+            yield f"its clock can start with {events} too, which no scenario has"
+        if reason.held_at_end and not reason.held_when and provision.timing:
+            yield f"at the end of {reason.held_at_end} its condition held, too late for its clock"
+
+    # --- conditions --------------------------------------------------------------------
+
+    def _condition(self, provision: Provision, reason: Reason) -> str:
+        when = f"{self._when(provision, reason)}, " if provision.timing else ""
+        return self._held_when(reason) + when + self._lacked(reason)
+
+    def _held_when(self, reason: Reason) -> str:
+        if reason.why is not WhyNot.OTHER_EVENT:
+            return ""
+        return f"its condition held with {self._all_of(reason.held_when)}, but not "
+
+    def _when(self, provision: Provision, reason: Reason) -> str:
+        """The moments at which its condition was asked."""
+        timing = provision.timing
+        if timing and timing.before:
+            return f"when {wording.happening(timing.before, self.words)} had a date"
+        return f"with {self._starts(provision, reason)}"
+
+    def _lacked(self, reason: Reason) -> str:
+        if reason.closest:
+            tests = wording.listed((f'"{test}"' for test in reason.closest.lacking), "and")
+            return (
+                "each part of its condition held at some time, but never all together: closest "
+                f"is {reason.closest.scenario}, which lacks {tests}"
+            )
+        tests = wording.listed(map(self._lacking, reason.lacking), "and")
+        return f"it was never so that {tests}"
+
+    def _lacking(self, lacking: Lacking) -> str:
+        seen = [self._seen(fact, values) for fact, values in lacking.seen.items()]
+        told = [
+            f"{fact.replace('_', ' ')}: " * (len(seen) > 1) + one
+            for fact, one in zip(lacking.seen, seen, strict=True)
+            if one
+        ]
+        return f'"{lacking.test}"' + (f" (seen: {'; '.join(told)})" if told else "")
+
+    def _seen(self, fact: str, values: Sequence[FactValue]) -> str:
+        """The values a fact had; empty for a yes or no, where there is but one other."""
+        known = self.words.facts.get(fact)
+        if known and known.kind is FactKind.YES_NO:
+            return ""
+        members = {m for v in values if isinstance(v, frozenset) for m in v}
+        if any(isinstance(value, frozenset) for value in values):
+            return wording.listed(_plainly(sorted(members)), "and") or "none"
+        if len(values) > MOST_VALUES and all(isinstance(value, int) for value in values):
+            return f"{values[0]} to {values[-1]}"
+        return wording.listed(_plainly(values), "and")
+
+    # --- what happened -----------------------------------------------------------------
+
+    def _any_of(self, events: Sequence[str]) -> str:
+        return wording.listed(wording.happening(event, self.words) for event in events)
+
+    def _all_of(self, events: Sequence[str]) -> str:
+        return wording.listed((wording.happening(event, self.words) for event in events), "and")
+
+    def _starts(self, provision: Provision, reason: Reason) -> str:
+        """What starts its clock, as far as that came up."""
+        after = provision.timing.after if provision.timing else ()
+        return self._any_of([event for event in after if event not in reason.missing])
+
+    def _no_such_meeting(self, provision: Provision) -> str:
+        timing = provision.timing
+        assert timing is not None
+        assert timing.which is not None
+        meeting = wording.happening(timing.before, self.words)
+        point = f"{timing.which.at} after {wording.happening(timing.which.after, self.words)}"
+        return f"no scenario has {meeting} within {timing.which.give_or_take} of {point}"
+
+    def _taken_place(self, instead: Sequence[Instead]) -> str:
+        others = wording.listed(map(self._other, instead), "and")
+        return f"its condition held, but {others} took its place each time"
+
+    def _other(self, one: Instead) -> str:
+        layer = "" if one.layer == self.layer else f"{one.layer} "
+        return layer + (one.provision or f"saying outright: {one.silence}")
+
+
+def _plainly(values: Sequence[FactValue]) -> Iterator[str]:
+    return (str(value).replace("_", " ") for value in values)
