@@ -11,6 +11,7 @@ from cinpolicy.coverage.results import Coverage, Failure, Ref
 from cinpolicy.coverage.shares import missing, pair_shares, scenario_shares
 from cinpolicy.coverage.watching import Watched
 from cinpolicy.stack import PolicyStack
+from cinpolicy.vocabulary import NO_WORDS, Vocabulary
 
 
 def coverage(
@@ -36,7 +37,7 @@ def coverage(
         layers=layers,
         scenarios=scenario_shares(cases, watched, comparisons, counted),
         pairs=pair_shares([one.stack.top.slug for one in watched], comparisons),
-        missing=missing(layers),
+        missing=missing(layers, _all_words(watched)),
         failures=(
             *(Failure(authority=c.slug, scenario="", reason=c.failure) for c in broken),
             *(
@@ -46,3 +47,10 @@ def coverage(
             ),
         ),
     )
+
+
+def _all_words(watched: Iterable[Watched]) -> Vocabulary:
+    words = NO_WORDS
+    for one in watched:
+        words = words.merged(one.stack.vocabulary)
+    return words

@@ -95,6 +95,7 @@ class Reasons:
             held_when=tuple(dict.fromkeys(events)),
             held_at_end=next(iter(ends), ""),
             missing=self._missing(provision),
+            at_meetings=all(ask.cause.moment is Moment.HELD for ask in asks),
         )
 
     def _lacking(self, test: Condition, asks: Sequence[Ask]) -> Lacking:

@@ -84,7 +84,8 @@ class Reason:
     ``missing`` are the events and activities that never came up, though they would bring
     the provision into play; where others did come up the reason lies with the condition.
     ``held_when`` are events at which its condition held although they do not start its
-    clock, and ``held_at_end`` is a scenario at whose end it held.
+    clock, and ``held_at_end`` is a scenario at whose end it held. ``at_meetings`` says that
+    the condition matters only when the meeting it is about is held or owed.
     """
 
     why: WhyNot
@@ -95,6 +96,7 @@ class Reason:
     instead: tuple[Instead, ...] = ()
     held_when: tuple[str, ...] = ()
     held_at_end: str = ""
+    at_meetings: bool = False
 
 
 @frozen(kw_only=True)
@@ -185,11 +187,13 @@ class PairShare:
 class Missing:
     """Something no scenario has, and the provisions that wait for it.
 
-    ``kind`` is ``event`` or ``test``. A provision may wait for more than one thing.
+    ``kind`` is ``event`` (``what`` is its name) or ``test``; ``words`` puts it in words. A
+    provision may wait for more than one thing.
     """
 
     kind: str
     what: str
+    words: str
     waiting: tuple[Ref, ...]
 
 

@@ -31,10 +31,9 @@ class Saying:
             case WhyNot.NOT_ASKED:
                 return "no case that could be run asks about it"
             case WhyNot.NEVER_HAPPENED:
-                return f"no scenario has {self._any_of(reason.missing)}, which starts its clock"
+                return f"its clock starts with {self._never(reason)}"
             case WhyNot.NO_LONGER_OWED:
-                starts = self._starts(provision, reason)
-                stop = self._any_of(reason.stopped_by)
+                starts, stop = self._starts(provision, reason), self._any_of(reason.stopped_by)
                 return f"{starts} came only after {stop}, when this is no longer owed"
             case WhyNot.OF_ANOTHER_MEETING:
                 of = wording.happening(provision.of, self.words)
@@ -45,9 +44,10 @@ class Saying:
             case WhyNot.NO_SUCH_MEETING:
                 return self._no_such_meeting(provision)
             case WhyNot.NOT_HELD:
-                return f"no scenario has {self._any_of(reason.missing)}"
+                return f"it is about {self._never(reason)}"
             case WhyNot.TAKEN_PLACE_OF:
-                return self._taken_place(reason.instead)
+                others = wording.listed(map(self._other, reason.instead), "and")
+                return f"its condition held, but each time {others} took its place"
             case _:
                 return self._condition(provision, reason)
 
@@ -63,30 +63,29 @@ class Saying:
     # --- conditions --------------------------------------------------------------------
 
     def _condition(self, provision: Provision, reason: Reason) -> str:
-        when = f"{self._when(provision, reason)}, " if provision.timing else ""
-        return self._held_when(reason) + when + self._lacked(reason)
-
-    def _held_when(self, reason: Reason) -> str:
-        if reason.why is not WhyNot.OTHER_EVENT:
-            return ""
-        return f"its condition held with {self._all_of(reason.held_when)}, but not "
-
-    def _when(self, provision: Provision, reason: Reason) -> str:
-        """The moments at which its condition was asked."""
-        timing = provision.timing
-        if timing and timing.before:
-            return f"when {wording.happening(timing.before, self.words)} had a date"
-        return f"with {self._starts(provision, reason)}"
-
-    def _lacked(self, reason: Reason) -> str:
+        then = self._then(provision, reason)
         if reason.closest:
             tests = wording.listed((f'"{test}"' for test in reason.closest.lacking), "and")
-            return (
-                "each part of its condition held at some time, but never all together: closest "
-                f"is {reason.closest.scenario}, which lacks {tests}"
+            said = (
+                f"each part of its condition held at some time{then}, but never all at once; "
+                f"closest is {reason.closest.scenario}, where {tests} was lacking"
             )
-        tests = wording.listed(map(self._lacking, reason.lacking), "and")
-        return f"it was never so that {tests}"
+        else:
+            tests = ", nor ".join(map(self._lacking, reason.lacking))
+            said = f"never the case{then}: {tests}"
+        if reason.why is not WhyNot.OTHER_EVENT:
+            return said
+        return f"its condition held at the time of {self._all_of(reason.held_when)}, but {said}"
+
+    def _then(self, provision: Provision, reason: Reason) -> str:
+        """The times at which the condition mattered."""
+        timing = provision.timing
+        if timing is None:
+            at = (provision.of,) if reason.at_meetings else ()
+            return f" at the time of {self._any_of(at)}" if at else ""
+        if timing.before:
+            return f" at the time of {self._any_of([timing.before])}"
+        return f" at the time of {self._starts(provision, reason)}"
 
     def _lacking(self, lacking: Lacking) -> str:
         seen = [self._seen(fact, values) for fact, values in lacking.seen.items()]
@@ -111,6 +110,13 @@ class Saying:
 
     # --- what happened -----------------------------------------------------------------
 
+    def _never(self, reason: Reason) -> str:
+        """Things none of which came up: a procedure brings its own activities about."""
+        events = self._any_of(reason.missing)
+        if self.words.activities.keys().isdisjoint(reason.missing):
+            return f"{events}, which no scenario has"
+        return f"{events}, which no scenario brings about under this procedure"
+
     def _any_of(self, events: Sequence[str]) -> str:
         return wording.listed(wording.happening(event, self.words) for event in events)
 
@@ -130,13 +136,10 @@ class Saying:
         point = f"{timing.which.at} after {wording.happening(timing.which.after, self.words)}"
         return f"no scenario has {meeting} within {timing.which.give_or_take} of {point}"
 
-    def _taken_place(self, instead: Sequence[Instead]) -> str:
-        others = wording.listed(map(self._other, instead), "and")
-        return f"its condition held, but {others} took its place each time"
-
     def _other(self, one: Instead) -> str:
-        layer = "" if one.layer == self.layer else f"{one.layer} "
-        return layer + (one.provision or f"saying outright: {one.silence}")
+        if one.layer == self.layer and one.provision:
+            return f"its exception {one.provision}"
+        return f"{one.layer}'s {one.provision or f'silence ({one.silence})'}"
 
 
 def _plainly(values: Sequence[FactValue]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from cinpolicy import wording
 from cinpolicy.case import Scenario
 from cinpolicy.cells import Comparison, Row
 from cinpolicy.coverage.results import (
@@ -18,6 +19,7 @@ from cinpolicy.coverage.results import (
 )
 from cinpolicy.coverage.watching import Watched
 from cinpolicy.divergence import signatures
+from cinpolicy.vocabulary import Vocabulary
 
 
 def told_apart(comparison: Comparison) -> frozenset[Pair]:
@@ -78,13 +80,21 @@ def _counts(found: "Iterable[frozenset[Ref]] | Iterable[frozenset[Pair]]") -> Co
     return Counter(one for some in found for one in some)
 
 
-def missing(layers: Iterable[LayerShare]) -> tuple[Missing, ...]:
+def missing(layers: Iterable[LayerShare], words: Vocabulary) -> tuple[Missing, ...]:
     """What no scenario has, that for which most provisions wait first."""
     waiting: dict[tuple[str, str], list[Ref]] = {}
     for one in (one for layer in layers for one in layer.unreached):
         for wanted in _waits_for(one):
             waiting.setdefault(wanted, []).append(one.ref)
-    found = (Missing(kind=k, what=w, waiting=tuple(refs)) for (k, w), refs in waiting.items())
+    found = (
+        Missing(
+            kind=kind,
+            what=what,
+            words=wording.happening(what, words) if kind == "event" else what,
+            waiting=tuple(refs),
+        )
+        for (kind, what), refs in waiting.items()
+    )
     return tuple(sorted(found, key=lambda one: (-len(one.waiting), one.kind, one.what)))
 
 

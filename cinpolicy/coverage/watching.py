@@ -13,7 +13,7 @@ from cinpolicy.coverage.results import Ref
 from cinpolicy.provisions import Answer, Provision, Question
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PolicyStack
-from cinpolicy.timeline import Alternative, Timeline
+from cinpolicy.timeline import Timeline
 from cinpolicy.vocabulary import TopicKind
 
 
@@ -112,11 +112,12 @@ class Watched:
 
 
 def _read_otherwise(timeline: Timeline) -> Iterator[tuple[Ref, str]]:
-    """Provisions that answer under another reading, with its name."""
-    others: list[Alternative] = [a for owed in timeline.obligations for a in owed.alternatives]
+    """Provisions that come into play under another reading, with its name."""
+    others = [a for owed in timeline.obligations for a in owed.alternatives if a.due]
     others += [a for assigned in timeline.assignments for a in assigned.alternatives]
-    others += [a for found in timeline.other_readings.values() for a in found]
+    for question, found in timeline.other_readings.items():
+        others += [a for a in found if a.due or not question.of]
     for one in others:
         says = one.answer.says
-        if isinstance(says, Provision) and (says.timing is None or one.due is not None):
+        if isinstance(says, Provision) and (says.timing is None or one.due):
             yield Ref(one.answer.by, says.id), one.reading
