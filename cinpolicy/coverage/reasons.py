@@ -36,7 +36,7 @@ class Reasons:
         return Reason(
             why=WhyNot.TAKEN_PLACE_OF,
             instead=tuple(_instead(holding)),
-            missing=self._missing(provision),
+            missing=self._missing(provision, asks),
         )
 
     def _stands(self, provision: Provision, ask: Ask) -> bool:
@@ -47,10 +47,11 @@ class Reasons:
     def _happened(self, event: str) -> bool:
         return any(event in one.happened for one in self.watched)
 
-    def _missing(self, provision: Provision) -> tuple[str, ...]:
-        """What would start its clock and never happened."""
+    def _missing(self, provision: Provision, asks: Sequence[Ask] = ()) -> tuple[str, ...]:
+        """What would start its clock and never came up, whether done or missed."""
         after = provision.timing.after if provision.timing else ()
-        return tuple(event for event in after if not self._happened(event))
+        came_up = {ask.cause.event for ask in asks}
+        return tuple(e for e in after if e not in came_up and not self._happened(e))
 
     # --- nothing brought it into play ------------------------------------------------------------
 
@@ -94,7 +95,7 @@ class Reasons:
             closest=None if never else self._closest(tests, asks),
             held_when=tuple(dict.fromkeys(events)),
             held_at_end=next(iter(ends), ""),
-            missing=self._missing(provision),
+            missing=self._missing(provision, asks),
             at_meetings=all(ask.cause.moment is Moment.HELD for ask in asks),
         )
 

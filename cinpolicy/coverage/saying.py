@@ -84,7 +84,7 @@ class Saying:
             at = (provision.of,) if reason.at_meetings else ()
             return f" at the time of {self._any_of(at)}" if at else ""
         if timing.before:
-            return f" at the time of {self._any_of([timing.before])}"
+            return f" when {self._any_of([timing.before])} was given its date"
         return f" at the time of {self._starts(provision, reason)}"
 
     def _lacking(self, lacking: Lacking) -> str:
@@ -137,9 +137,11 @@ class Saying:
         return f"no scenario has {meeting} within {timing.which.give_or_take} of {point}"
 
     def _other(self, one: Instead) -> str:
-        if one.layer == self.layer and one.provision:
+        if not one.provision:
+            return f"the silence of {one.layer} ({one.silence})"
+        if one.layer == self.layer:
             return f"its exception {one.provision}"
-        return f"{one.layer}'s {one.provision or f'silence ({one.silence})'}"
+        return f"{one.provision} of {one.layer}"
 
 
 def _plainly(values: Sequence[FactValue]) -> Iterator[str]:

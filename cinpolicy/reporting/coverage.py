@@ -164,18 +164,23 @@ def _scenarios(found: Coverage, look: Look) -> Iterator[str]:
     heads = ["Scenario", "provisions reached", "reached by it alone"]
     yield from tabulate(lines, headers=list(map(look.bold, heads)), tablefmt="simple").splitlines()
     yield ""
+    yield from _wrapped(_adding(found), look)
+
+
+def _adding(found: Coverage) -> str:
+    """Which scenarios could go, and what to think of before they do."""
     names = wording.listed((one.scenario for one in found.adding_nothing), "and")
     if not names:
-        yield from _wrapped("Every scenario adds something that no other does.", look)
-        return
+        return "Every scenario adds something that no other does."
     if len(found.adding_nothing) == 1:
-        text = f"{names} adds nothing that the others together do not"
-    else:
-        text = (
-            f"{names} add nothing that the others together do not. Any one of these can go with "
-            "no loss; look again before another goes"
+        return (
+            f"{names} adds nothing that the others together do not. The dates alone may be reason "
+            "to keep it."
         )
-    yield from _wrapped(f"{text}. The dates alone may be reason to keep it.", look)
+    return (
+        f"{names} add nothing that the others together do not. Any one of these can go with no "
+        "loss; look again before another goes. The dates alone may be reason to keep one."
+    )
 
 
 def _pairs(found: Coverage, look: Look) -> Iterator[str]:
