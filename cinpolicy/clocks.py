@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import evolve
 
+from cinpolicy.asking import Cause, Moment
 from cinpolicy.case import VariationDecision
 from cinpolicy.clock import DueDate
 from cinpolicy.conditions import Facts
@@ -31,6 +32,7 @@ class Clocks:
         What was done ``of`` one meeting (its minutes) starts nothing of another.
         """
         event, day = occurrence.event, occurrence.date
+        cause = Cause(Moment.HAPPENED, event)
         for target in self._unplaced.pop(event, ()):
             if self.setting.ledger.is_pending(target):
                 self._count_back_from(target, event)
@@ -41,7 +43,7 @@ class Clocks:
                 continue
             of_this = question.of in (event, of) and question.of
             number = occurrence.number if of_this else self.setting.next_number(question.subject)
-            answer, facts = self.setting.ask(question, day, question.of, number)
+            answer, facts = self.setting.ask(question, day, question.of, number, cause)
             if answer.provision and event in timing_of(answer.provision).after:
                 self._owe(question, answer, occurrence, number, facts)
 
@@ -51,10 +53,11 @@ class Clocks:
         if owed.result.question.of or from_here.event in self.setting.stops(subject):
             return
         self.setting.sheet.pass_over(subject, owed.result.number)
+        cause = Cause(Moment.MISSED, subject)
         for question in self.setting.starting_on(subject):
             if question.subject != subject or question.of:
                 continue
-            answer, facts = self.setting.ask(question, from_here.date, "", number)
+            answer, facts = self.setting.ask(question, from_here.date, "", number, cause)
             if answer.provision and timing_of(answer.provision).recurring:
                 self._owe(question, answer, from_here, number, facts)
 
@@ -198,8 +201,11 @@ class Clocks:
         if target.due is None or target.result.question.of:
             return
         subject, number, day = target.subject, target.result.number, target.due
+        moment = Moment.POINT_REACHED if placed_by else Moment.MEETING_DATED
+        cause = Cause(moment, subject)
         for question in self.setting.starting_on(subject):
-            answer, facts = self.setting.ask(question, day, question.of or subject, number)
+            of = question.of or subject
+            answer, facts = self.setting.ask(question, day, of, number, cause)
             timing = answer.provision and answer.provision.timing
             if not timing or timing.before != subject:
                 continue
@@ -212,8 +218,9 @@ class Clocks:
 
     def count_back_from_assumed(self, activity: str, day: date) -> None:
         """Enter what was due before a meeting whose day the case assumes, as done in time."""
+        cause = Cause(Moment.MEETING_DATED, activity)
         for question in self.setting.starting_on(activity):
-            answer, facts = self.setting.ask(question, day, question.of or activity, 1)
+            answer, facts = self.setting.ask(question, day, question.of or activity, 1, cause)
             timing = answer.provision and answer.provision.timing
             if timing and timing.before == activity and self.setting.is_meant(timing.which, day):
                 due = self._due(provision_of(answer), day)

@@ -6,6 +6,7 @@ from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
 
+from cinpolicy.asking import AT_LARGE, Asked, Cause, Listener, to_nobody
 from cinpolicy.calendar import WorkingCalendar
 from cinpolicy.case import Course, Scenario
 from cinpolicy.clock import DueDate, due_date
@@ -26,8 +27,10 @@ class Setting:
         scenario: Scenario,
         calendar: WorkingCalendar,
         questions: tuple[Question, ...],
+        listener: Listener = to_nobody,
     ) -> None:
         self.stack, self.scenario, self.calendar = stack, scenario, calendar
+        self._listener = listener
         self.words = stack.vocabulary
         self.sheet = FactSheet(scenario, self.words)
         self.ledger = Ledger()
@@ -56,10 +59,14 @@ class Setting:
         """The timescales whose clock an event can start, or that are counted back from it."""
         return (*self.started_by.get(event, ()), *self.always_asked)
 
-    def ask(self, question: Question, day: date, of: str, number: int) -> tuple[Answer, Facts]:
+    def ask(
+        self, question: Question, day: date, of: str, number: int, cause: Cause = AT_LARGE
+    ) -> tuple[Answer, Facts]:
         """The answer to a question about one occurrence, and the facts it was given for."""
         facts = self.facts(day, question.subject, of, number)
-        return self.stack.in_force(day).ask(question, facts), facts
+        answer = self.stack.in_force(day).ask(question, facts)
+        self._listener(Asked(question, facts, answer, cause))
+        return answer, facts
 
     def facts(self, day: date, activity: str, of: str, number: int) -> Facts:
         """The facts about one occurrence of an activity (or of the meeting it is of)."""

@@ -9,6 +9,7 @@ from datetime import date
 
 from attrs import evolve
 
+from cinpolicy.asking import Cause, Listener, Moment, to_nobody
 from cinpolicy.calendar import OutsideCalendarError, WorkingCalendar
 from cinpolicy.case import Course, Happening, Scenario
 from cinpolicy.clocks import Clocks
@@ -26,16 +27,18 @@ def simulate(
     scenario: Scenario,
     calendar: WorkingCalendar,
     questions: tuple[Question, ...] = (),
+    listener: Listener = to_nobody,
 ) -> Timeline:
     """The timeline of a case under a stack, up to the case's horizon.
 
     ``questions`` are asked beside the stack's own, so that its silence on what another
-    authority answers is on record. Pure: the same arguments give an equal result. Raises
-    ``PluginError`` where a plugin fails, ``OutsideCalendarError`` where a date leaves the
-    calendar, and ``EndlessCaseError`` where obligations never end.
+    authority answers is on record. ``listener`` is told of all that is asked, in order.
+    Pure: the same arguments give an equal result. Raises ``PluginError`` where a plugin fails,
+    ``OutsideCalendarError`` where a date leaves the calendar, and ``EndlessCaseError`` where
+    obligations never end.
     """
     try:
-        return _Run(Setting(stack, scenario, calendar, questions)).timeline()
+        return _Run(Setting(stack, scenario, calendar, questions, listener)).timeline()
     except RecursionError as error:
         raise EndlessCaseError("events follow one another on one day without end") from error
     except (PluginError, EndlessCaseError, OutsideCalendarError):
@@ -196,8 +199,9 @@ class _Run:
 
     def _answer_about(self, event: str, number: int, day: date) -> None:
         """Ask who chairs, what is covered and so on, for one occurrence."""
+        cause = Cause(Moment.HELD, event)
         for question in self.setting.asked_of.get(event, ()):
-            answer, facts = self.setting.ask(question, day, event, number)
+            answer, facts = self.setting.ask(question, day, event, number, cause)
             self.assignments.append(
                 Assignment(
                     question=question,
