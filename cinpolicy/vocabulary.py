@@ -101,11 +101,17 @@ class Activity(Event):
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Role(Value):
-    """Who does or decides something."""
+    """Who does or decides something.
+
+    ``below`` and ``above`` name roles that are plainly so in any council: an order of which
+    much is left open (see ``ranks``).
+    """
 
     name: str
     label: str
     meaning: str
+    below: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)

@@ -138,7 +138,7 @@ def build_vocabulary(block: w.WrittenVocabulary, checker: Checker) -> Vocabulary
         facts=_named(block.facts, lambda n, f: _fact(n, f, checker)),
         events=_named(block.events, lambda n, e: Event(**_labelled(n, e))),
         activities=_named(block.activities, _activity),
-        roles=_named(block.roles, lambda n, r: Role(**_plain(_labelled(n, r)))),
+        roles=_named(block.roles, _role),
         items=_named(block.items, lambda n, i: Item(**_plain(_labelled(n, i)))),
         topics=_named(block.topics, _topic),
     )
@@ -171,6 +171,14 @@ def _labelled(name: str, word: w.WrittenWord) -> dict[str, str]:
 
 def _plain(parts: dict[str, str]) -> dict[str, str]:
     return {key: part for key, part in parts.items() if key != "words"}
+
+
+def _role(name: str, written: w.WrittenRole) -> Role:
+    return Role(
+        **_plain(_labelled(name, written)),
+        below=tuple(map(str, written.below)),
+        above=tuple(map(str, written.above)),
+    )
 
 
 def _activity(name: str, written: w.WrittenActivity) -> Activity:
