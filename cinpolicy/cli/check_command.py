@@ -84,9 +84,9 @@ def _suites(paths: Iterable[Path], library: "Library") -> "tuple[Suite, ...]":
     from cinpolicy.loading.faults import InputError
     from cinpolicy.loading.suites import load_suites
 
-    suites = load_suites(dict.fromkeys(paths), library.words())
-    if faults := strangers(suites, library):
-        raise InputError(faults)
+    suites, faults = load_suites(dict.fromkeys(paths), library.words())
+    if faults := (*faults, *strangers(suites, library)):
+        raise InputError(list(faults))
     for suite in suites:
         if not suite.expectations:
             click.echo(f"cinpolicy: {suite.path} has no expectations (expect:)", err=True)

@@ -102,6 +102,7 @@ class _Judge:
             expected=sentence(expectation, slug, self.words),
             found=finding.said,
             cited=finding.cited,
+            remarks=finding.remarks,
         )
 
 

@@ -35,7 +35,12 @@ def judge_answers(expectation: Expectation, said: Sequence[Said], words: Vocabul
     parts = parts or [judge.told(one, ()) for one in once]
     more = len(parts) - MOST_TOLD
     shown = "; ".join((*parts[:MOST_TOLD], *([f"and {more} more"] if more > 0 else [])))
-    return Finding(held=not wrong, said=shown, cited=cited_in(one.answer for one in told))
+    return Finding(
+        held=not wrong,
+        said=shown,
+        cited=cited_in(one.answer for one in told),
+        remarks=judge.remarks([one.answer for one in once]),
+    )
 
 
 def _distinct(said: Sequence[Said]) -> list[Said]:
@@ -100,10 +105,20 @@ class _Judge:
     # --- in words --------------------------------------------------------------------
 
     def told(self, one: Said, why: Iterable[str]) -> str:
-        """An answer in words, and what is to be said of it."""
-        notes = [note for note in (*why, *self._unplaced(one.answer)) if note]
-        said = ", and ".join((self._in_words(one.answer), *notes))
+        """An answer in words, and what is not as expected of it."""
+        said = ", and ".join(filter(None, (self._in_words(one.answer), *why)))
         return f"{one.about} {said}" if one.about else said
+
+    def remarks(self, answers: Sequence[Answer]) -> tuple[str, ...]:
+        """That the place of some role in the order of roles is not stated."""
+        least = self.expectation.nobody_below
+        named = [role for one in answers if one.provision for role in one.provision.roles]
+        unplaced = self._ranked(dict.fromkeys(named), Rank.NOT_STATED)
+        if not unplaced:
+            return ()
+        roles = wording.listed((wording.role_names((r,), self.words) for r in unplaced), "and")
+        than = wording.role_names((least,), self.words)
+        return (f"nothing says how the {roles} and the {than} stand to one another",)
 
     def _in_words(self, answer: Answer) -> str:
         provision = answer.provision
@@ -115,13 +130,3 @@ class _Judge:
         if provision.items:
             return f"the list has {len(provision.items)} item{'s' * (len(provision.items) != 1)}"
         return f"it is said: {wording.rule(provision, self.words)}"
-
-    def _unplaced(self, answer: Answer) -> Iterator[str]:
-        """What must be told of roles whose place in the order is not stated."""
-        provision = answer.provision
-        if provision is None:
-            return
-        unplaced = self._ranked(provision.roles, Rank.NOT_STATED)
-        if unplaced:
-            named = wording.listed((wording.role_names((r,), self.words) for r in unplaced), "and")
-            yield f"the place of the {named} in the order of roles is not stated"

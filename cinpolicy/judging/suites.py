@@ -69,22 +69,33 @@ class Bench(Value):
             questions=self.questions,
             words=self.words,
         )
-        return (*judged, *self._not_judged(suite.expectations, case))
+        failed = (
+            self._failed(expectation, slug, case)
+            for expectation, slug in self.pairs(suite)
+            if slug in self.broken
+        )
+        return (*judged, *failed)
 
-    def _not_judged(
-        self, expectations: Iterable[Expectation], case: Scenario | None
-    ) -> Iterator[Verdict]:
-        for expectation in expectations:
-            for slug, reason in self.broken.items():
+    def pairs(self, suite: Suite) -> Iterator[tuple[Expectation, str]]:
+        """Every expectation of a file with every authority it concerns."""
+        for expectation in suite.expectations:
+            for slug in (*self.stacks, *self.broken):
                 if expectation.concerns(slug):
-                    yield Verdict(
-                        authority=slug,
-                        case=case.name if case else "",
-                        expectation=expectation,
-                        outcome=Outcome.FAILED,
-                        expected=sentence(expectation, slug, self.words),
-                        found=f"the authority failed: {reason}",
-                    )
+                    yield expectation, slug
+
+    def sentence(self, expectation: Expectation, slug: str) -> str:
+        """What is expected of an authority, in words."""
+        return sentence(expectation, slug, self.words)
+
+    def _failed(self, expectation: Expectation, slug: str, case: Scenario | None) -> Verdict:
+        return Verdict(
+            authority=slug,
+            case=case.name if case else "",
+            expectation=expectation,
+            outcome=Outcome.FAILED,
+            expected=self.sentence(expectation, slug),
+            found=f"the authority failed: {self.broken[slug]}",
+        )
 
 
 def strangers(suites: Iterable[Suite], library: Library) -> list[Fault]:

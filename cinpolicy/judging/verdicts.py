@@ -37,11 +37,15 @@ class Cited(Value):
 
 @frozen(kw_only=True, repr=False)
 class Finding(Value):
-    """What was found: whether it is as expected, in words, and what it rests on."""
+    """What was found: whether it is as expected, in words, and what it rests on.
+
+    ``remarks`` are what a reader must be told whether it is as expected or not.
+    """
 
     held: bool
     said: str
     cited: tuple[Cited, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, repr=False)
@@ -49,7 +53,8 @@ class Verdict(Value):
     """One expectation under one authority, in one case (none where no case is looked at).
 
     ``expected`` and ``found`` are in words; where the authority could not be run, ``found``
-    says why.
+    says why. ``remarks`` are to be told also where it held: that nothing says how two roles
+    stand to one another.
     """
 
     authority: str
@@ -59,6 +64,7 @@ class Verdict(Value):
     expected: str
     found: str
     cited: tuple[Cited, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def held(self) -> bool:

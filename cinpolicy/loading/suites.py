@@ -69,17 +69,17 @@ def find(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in files_below(folder) if has_expectations(read_bytes(path)))
 
 
-def load_suites(paths: Iterable[Path], words: Vocabulary) -> tuple[Suite, ...]:
-    """The suite of every file. Raises ``InputError`` with the faults of all of them."""
+def load_suites(
+    paths: Iterable[Path], words: Vocabulary
+) -> tuple[tuple[Suite, ...], tuple[Fault, ...]]:
+    """The suites of the files that can be read, and the faults of the others."""
     suites, faults = [], []
     for path in paths:
         try:
             suites.append(load_suite(path, words))
         except InputError as error:
             faults += error.faults
-    if faults:
-        raise InputError(faults)
-    return tuple(suites)
+    return tuple(suites), tuple(faults)
 
 
 def load_suite(path: Path, words: Vocabulary) -> Suite:

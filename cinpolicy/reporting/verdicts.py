@@ -22,7 +22,7 @@ _NAMES = {
 def as_text(judged: Judged, look: Look) -> str:
     """Every file with what did not hold in it in full, and a line of counts."""
     lines = [line for suite, verdicts in judged for line in _suite(suite, verdicts, look)]
-    return "\n".join([*lines, "", *_wrapped(_summary(judged), look, "", "  ")]) + "\n"
+    return "\n".join([*lines, *_wrapped(_summary(judged), look, "", "  ")]) + "\n"
 
 
 def _suite(suite: Suite, verdicts: Sequence[Verdict], look: Look) -> Iterator[str]:
@@ -31,7 +31,11 @@ def _suite(suite: Suite, verdicts: Sequence[Verdict], look: Look) -> Iterator[st
     for verdict in verdicts:
         if not verdict.held:
             yield from details(verdict, look)
-            yield ""
+    for verdict in verdicts:
+        if verdict.held and verdict.remarks:
+            told = f"{verdict.expected}: {'; '.join(verdict.remarks)}"
+            yield from map(look.faint, _wrapped(told, look, "  note  ", _INDENT + " " * 4))
+    yield ""
 
 
 def details(verdict: Verdict, look: Look) -> Iterator[str]:
@@ -43,6 +47,7 @@ def details(verdict: Verdict, look: Look) -> Iterator[str]:
         "expected": verdict.expected,
         "because": verdict.expectation.because,
         "found": verdict.found,
+        "note": "; ".join(verdict.remarks),
         "rests on": look.dot.join(f"{one.layer} {one}" for one in verdict.cited),
     }
     for name, said in parts.items():
@@ -116,6 +121,7 @@ def _shape(verdict: Verdict) -> Shape:
         "expected": verdict.expected,
         "because": verdict.expectation.because or None,
         "found": verdict.found,
+        "remarks": list(verdict.remarks),
         "rests_on": [
             {"provision": one.provision or None, "cited": one.citation, "layer": one.layer}
             for one in verdict.cited
