@@ -116,9 +116,9 @@ class _Judge:
         unplaced = self._ranked(dict.fromkeys(named), Rank.NOT_STATED)
         if not unplaced:
             return ()
-        roles = wording.listed((wording.role_names((r,), self.words) for r in unplaced), "and")
+        roles = wording.role_names(unplaced, self.words)
         than = wording.role_names((least,), self.words)
-        return (f"nothing says how the {roles} and the {than} stand to one another",)
+        return (f"the order of roles does not say whether the {roles} is below the {than}",)
 
     def _in_words(self, answer: Answer) -> str:
         provision = answer.provision

@@ -11,7 +11,7 @@ from cinpolicy.clock import DueDate, due_date
 from cinpolicy.expectations import Expectation
 from cinpolicy.judging.found import NOT_STANDING, found, has_no_latest, silence_of, silent
 from cinpolicy.judging.sentences import is_plural, occurrence, record
-from cinpolicy.judging.starts import Start, start_of
+from cinpolicy.judging.starts import Start, start_of, starts_of
 from cinpolicy.judging.verdicts import Finding, cited
 from cinpolicy.periods import Period
 from cinpolicy.provisions import Question, Relation, Timing
@@ -119,7 +119,7 @@ class _Judge:
         """Whether it is the first, and to be counted only from the one before."""
         expectation = self.expectation
         itself = expectation.after == (expectation.subject,) and not expectation.of
-        return itself and owed.due is not None and self._start(owed) is None
+        return itself and not starts_of(expectation, owed, self.timeline)
 
     def _start(self, owed: Obligation) -> Start | None:
         return start_of(self.expectation, owed, self.timeline)

@@ -29,15 +29,19 @@ def start_of(expectation: Expectation, owed: Obligation, timeline: Timeline) -> 
     before. None where there is none.
     """
     assert owed.due is not None
-    found = [
+    found = sorted(starts_of(expectation, owed, timeline), key=lambda start: start.day)
+    earlier = [start for start in found if start.day <= owed.due.date]
+    return earlier[-1] if earlier else next(iter(found), None)
+
+
+def starts_of(expectation: Expectation, owed: Obligation, timeline: Timeline) -> list[Start]:
+    """Every occurrence from which the period could be counted for one thing that is due."""
+    return [
         start
         for event in expectation.after
         for start in _occurrences(event, timeline)
         if _can_start(expectation, owed, start)
     ]
-    found.sort(key=lambda start: start.day)
-    earlier = [start for start in found if start.day <= owed.due.date]
-    return earlier[-1] if earlier else next(iter(found), None)
 
 
 def _occurrences(event: str, timeline: Timeline) -> Iterator[Start]:

@@ -22,7 +22,7 @@ _NAMES = {
 def as_text(judged: Judged, look: Look) -> str:
     """Every file with what did not hold in it in full, and a line of counts."""
     lines = [line for suite, verdicts in judged for line in _suite(suite, verdicts, look)]
-    return "\n".join([*lines, *_wrapped(_summary(judged), look, "", "  ")]) + "\n"
+    return "\n".join([*lines, "", *_wrapped(_summary(judged), look, "", "  ")]) + "\n"
 
 
 def _suite(suite: Suite, verdicts: Sequence[Verdict], look: Look) -> Iterator[str]:
@@ -31,11 +31,9 @@ def _suite(suite: Suite, verdicts: Sequence[Verdict], look: Look) -> Iterator[st
     for verdict in verdicts:
         if not verdict.held:
             yield from details(verdict, look)
-    for verdict in verdicts:
-        if verdict.held and verdict.remarks:
+        elif verdict.remarks:
             told = f"{verdict.expected}: {'; '.join(verdict.remarks)}"
             yield from map(look.faint, _wrapped(told, look, "  note  ", _INDENT + " " * 4))
-    yield ""
 
 
 def details(verdict: Verdict, look: Look) -> Iterator[str]:
