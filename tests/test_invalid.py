@@ -48,7 +48,8 @@ from cinpolicy.provisions import (
 ROOT = Path(__file__).parent.parent
 INVALID = Path(__file__).parent / "invalid"
 SCENARIOS, PROCEDURES = INVALID / "scenarios", INVALID / "procedures"
-FILES = sorted((*SCENARIOS.glob("*.yaml"), *PROCEDURES.glob("*.yaml")))
+COMMANDS = {"scenarios": "compare", "procedures": "show", "expectations": "check"}
+FILES = sorted(path for kind in COMMANDS for path in (INVALID / kind).glob("*.yaml"))
 PLAIN = ROOT / "scenarios" / "plain_first_assessment.yaml"
 MARK = "# must say: "
 PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<where>\$.*?): expected ")
@@ -70,7 +71,7 @@ def refused(*words: str | Path) -> str:
 
 
 def command(path: Path) -> tuple[str | Path, ...]:
-    return ("compare", path) if path.parent == SCENARIOS else ("show", path)
+    return (COMMANDS[path.parent.name], path)
 
 
 def required(path: Path) -> list[str]:

@@ -12,7 +12,7 @@ _ROLES = ("nobody_below", "roles", "only_roles", "includes_roles")
 _ITEMS = ("items", "includes_items", "excludes_items")
 _OF_ANSWERS = (*_ROLES, *_ITEMS)
 _EXPECTED = (*_OF_WHAT_IS_DUE, "says", "force", *_OF_ANSWERS)
-_OF_CASES = ("the", "each", "number", *_OF_WHAT_IS_DUE)
+_OF_CASES = ("the", "each", "number")
 _HOLDS = {
     **dict.fromkeys(_ROLES, (TopicKind.ROLE, TopicKind.DECISION)),
     **dict.fromkeys(_ITEMS, (TopicKind.CHECKLIST,)),
@@ -34,9 +34,14 @@ class _Fitting:
         if not on_cases:
             needs = "the key cases in the file (without a case nothing falls due)"
             self._refuse(_OF_CASES, needs)
-        if self._check_about():
-            self._check_expected()
-        self._check_due() if self._is_about_due else self._check_answer()
+        if not self._check_about():
+            return
+        self._check_expected()
+        if self._is_about_due:
+            self._check_due()
+            self._check_period()
+        else:
+            self._check_answer()
         self._check_together()
 
     @property
@@ -80,12 +85,22 @@ class _Fitting:
         topic = checker.words.topics.get(written.topic or "")
         if topic is not None and topic.kind is not TopicKind.TIMESCALE:
             checker.at(self.values["topic"], "a topic about when something is due")
+        self._check_which_date(topic is not None)
         if written.each is not None:
             self._refuse(("number",), "no number, since each occurrence is meant")
         else:
             self._refuse(("if_any",), "the key each (if_any is about every occurrence)")
         if written.number is not None and written.number < 1:
             checker.at(self.values["number"], "a number of 1 or more")
+
+    def _check_which_date(self, has_topic: bool) -> None:
+        """An event of which several dates are only looked at wants the topic of one of them."""
+        subject = self.written.the or self.written.each
+        about = [t for t in self.checker.words.topics.values() if t.does == subject]
+        looked_at = [topic.name for topic in about if not topic.performed]
+        if len(looked_at) > 1 and len(looked_at) == len(about) and not has_topic:
+            named = ", ".join(looked_at)
+            self.checker.at(self.written.node, f"the key topic (one of {named})", "none")
 
     def _check_answer(self) -> None:
         """What is said of an answer."""
@@ -102,13 +117,17 @@ class _Fitting:
                 wanted = f"a topic that is answered with {kinds}"
                 checker.at(self.values["topic"], wanted, f"{topic.name} with {key}")
 
-    def _check_together(self) -> None:
+    def _check_period(self) -> None:
+        """A period is counted from something."""
         node = self.written.node
         periods, after = self._given(_PERIODS), "after" in self.values
         if periods and not after:
             self.checker.at(node, f"the key after (what {periods[0]} is counted from)", "none")
         if after and not periods:
             self.checker.at(node.keys["after"], "within or at_least beside it", "the key after")
+
+    def _check_together(self) -> None:
+        """What is not owed has nothing else to it, and a silence neither."""
         beside: tuple[str, ...]
         if self.written.owed is False:
             beside = (*_DATES, "state", "force", "says")
