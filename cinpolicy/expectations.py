@@ -35,7 +35,7 @@ class Expectation(Value):
     """One thing that must be so; all that is given must hold.
 
     ``authorities`` are slugs, none where every authority is meant; ``named_at`` is where
-    they stand. ``subject`` is the
+    each of them stands. ``subject`` is the
     activity or event it is about, or within ``topic`` what is meant; ``each`` says whether
     every occurrence is meant. ``number`` is None where none is written: the first occurrence
     of what is due, every occasion on which a topic comes up. ``of`` is None where any
@@ -46,7 +46,7 @@ class Expectation(Value):
 
     place: Place
     authorities: tuple[str, ...] = ()
-    named_at: Place | None = None
+    named_at: tuple[Place, ...] = ()
     topic: str = ""
     subject: str = ""
     of: str | None = None

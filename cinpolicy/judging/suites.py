@@ -6,7 +6,7 @@ from attrs import frozen
 
 from cinpolicy.calendar import WorkingCalendar
 from cinpolicy.case import Scenario
-from cinpolicy.expectations import Expectation
+from cinpolicy.expectations import Expectation, Place
 from cinpolicy.judging import judge
 from cinpolicy.judging.sentences import sentence
 from cinpolicy.judging.verdicts import Outcome, Verdict
@@ -104,16 +104,15 @@ def strangers(suites: Iterable[Suite], library: Library) -> list[Fault]:
     layers = {slug for slug in library.loaded if slug not in library.authorities}
     known = sorted({*library.loaded, *library.broken, *declared} - layers)
     return [
-        _stranger(expectation, slug, known)
+        _stranger(place, slug, known)
         for suite in suites
         for expectation in suite.expectations
-        for slug in expectation.authorities
+        for place, slug in zip(expectation.named_at, expectation.authorities, strict=True)
         if slug not in known
     ]
 
 
-def _stranger(expectation: Expectation, slug: str, known: list[str]) -> Fault:
-    place = expectation.named_at or expectation.place
+def _stranger(place: Place, slug: str, known: list[str]) -> Fault:
     close = nearest(slug, known)
     hint = f"did you mean {close}?" if close else f"there are {', '.join(known)}"
     expected = f"an authority that is installed or named ({hint})"

@@ -57,13 +57,12 @@ def build_expectations(
 
 def _expectation(written: w.WrittenExpectation, checker: Checker, *, on_cases: bool) -> Expectation:
     check_fitting(written, checker, on_cases=on_cases)
-    named = written.node.values.get("in")
     happening = written.the or written.each
     of = str(written.of) if written.of is not None else None
     return Expectation(
         place=_place(written.node),
         authorities=tuple(map(str, written.in_)),
-        named_at=_place(named) if named else None,
+        named_at=tuple(_place(slug.node) for slug in written.in_),
         topic=str(written.topic or ""),
         subject=str(happening) if happening else _subject(written, checker),
         of=(of or "") if happening else of,

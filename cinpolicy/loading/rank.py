@@ -17,4 +17,5 @@ def check_ranks(block: w.WrittenVocabulary, checker: Checker) -> None:
         if (role.below or role.above) and name in reached(str(name), follows):
             key = "below" if role.below else "above"
             place = role.node.values[key]
-            checker.at(place, f"an order in which {name!s} does not come round to itself")
+            wanted = f"an order in which {name!s} does not come round to itself"
+            checker.at(place, wanted, "a circle")
