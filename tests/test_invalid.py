@@ -787,6 +787,16 @@ def test_every_format_shows_the_others(broken: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("broken", BROKEN, indirect=True)
+def test_expectations_of_the_others_are_judged(broken: str) -> None:
+    made = json.loads(failed("check", PLAIN, "--format", "json", said=broken).stdout)
+    outcomes = {(one["authority"] == SLUG, one["outcome"]) for one in made["verdicts"]}
+    assert outcomes == {(False, "held"), (True, "authority failed")}
+    shown = failed("check", PLAIN, said=broken).stdout
+    assert "NOT JUDGED" in shown
+    assert "30 held, 2 not judged" in shown
+
+
+@pytest.mark.parametrize("broken", BROKEN, indirect=True)
 def test_asked_for_alone_it_is_refused(broken: str) -> None:
     result = invoke("explain", PLAIN, "-a", SLUG)
     assert result.exit_code == 2

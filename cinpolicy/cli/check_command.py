@@ -55,10 +55,13 @@ def check(
     bench = Bench.of(library, slugs, england())
     judged = [(suite, bench.verdicts(suite)) for suite in suites]
     emit(_rendered(judged, form, output), output)
-    outcomes = {verdict.outcome for _, verdicts in judged for verdict in verdicts}
-    if Outcome.FAILED in outcomes:
+    verdicts = [verdict for _, some in judged for verdict in some]
+    failed = {one.authority: one.failure for one in verdicts if one.failure}
+    for slug, reason in failed.items():
+        click.echo(f"cinpolicy: {slug} failed: {reason}", err=True)
+    if failed:
         ctx.exit(BAD_INPUT)
-    if Outcome.BROKEN in outcomes:
+    if any(one.outcome is Outcome.BROKEN for one in verdicts):
         ctx.exit(FOUND)
 
 

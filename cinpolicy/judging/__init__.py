@@ -73,12 +73,8 @@ class _Judge:
             run = self._run(meant.values(), stack)
             found = {n: _finding(one, stack, run) for n, one in meant.items()}
         except FAILURES as error:
-            failed = Finding(held=False, said=f"the authority failed: {error}")
-            return {n: self._verdict(one, slug, failed, Outcome.FAILED) for n, one in meant.items()}
-        return {
-            n: self._verdict(meant[n], slug, one, Outcome.HELD if one.held else Outcome.BROKEN)
-            for n, one in found.items()
-        }
+            return {n: self._failed(one, slug, str(error)) for n, one in meant.items()}
+        return {n: self._verdict(meant[n], slug, one) for n, one in found.items()}
 
     def _run(self, expectations: Iterable[Expectation], stack: PolicyStack) -> CaseRun | None:
         """The case under the authority; None where there is no case, or nothing to judge."""
@@ -91,14 +87,20 @@ class _Judge:
             stack=stack, scenario=self.scenario, calendar=self.calendar, timeline=timeline
         )
 
-    def _verdict(
-        self, expectation: Expectation, slug: str, finding: Finding, outcome: Outcome
-    ) -> Verdict:
+    @property
+    def _case(self) -> str:
+        return self.scenario.name if self.scenario else ""
+
+    def _failed(self, expectation: Expectation, slug: str, reason: str) -> Verdict:
+        expected = sentence(expectation, slug, self.words)
+        return Verdict.of_failed(slug, self._case, expectation, expected, reason)
+
+    def _verdict(self, expectation: Expectation, slug: str, finding: Finding) -> Verdict:
         return Verdict(
             authority=slug,
-            case=self.scenario.name if self.scenario else "",
+            case=self._case,
             expectation=expectation,
-            outcome=outcome,
+            outcome=Outcome.HELD if finding.held else Outcome.BROKEN,
             expected=sentence(expectation, slug, self.words),
             found=finding.said,
             cited=finding.cited,

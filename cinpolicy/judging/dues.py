@@ -16,7 +16,7 @@ from cinpolicy.judging.verdicts import Finding, cited
 from cinpolicy.periods import Period
 from cinpolicy.provisions import Question, Relation, Timing
 from cinpolicy.stack import PolicyStack
-from cinpolicy.timeline import Obligation, Timeline
+from cinpolicy.timeline import Obligation, State, Timeline
 from cinpolicy.values import Value
 from cinpolicy.vocabulary import TopicKind, Vocabulary
 
@@ -92,7 +92,8 @@ class _Judge:
         expectation = self.expectation
         meant = [owed for _, owed in sorted(self.owed.items()) if self._is_meant(owed)]
         if expectation.owed is False:
-            return self._told(not meant, meant) if meant else evolve(self._silent(), held=True)
+            reached = [owed for owed in meant if owed.state is not State.NOT_YET_DUE]
+            return self._told(False, reached) if reached else evolve(self._silent(), held=True)
         if not meant:
             return evolve(self._silent(), held=expectation.if_any)
         judged = [owed for owed in meant if not self._has_none_before(owed)]

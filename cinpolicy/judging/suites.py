@@ -9,7 +9,7 @@ from cinpolicy.case import Scenario
 from cinpolicy.expectations import Expectation, Place
 from cinpolicy.judging import judge
 from cinpolicy.judging.sentences import sentence
-from cinpolicy.judging.verdicts import Outcome, Verdict
+from cinpolicy.judging.verdicts import Verdict
 from cinpolicy.library import Library
 from cinpolicy.loading.faults import Fault
 from cinpolicy.loading.suites import Suite
@@ -88,14 +88,9 @@ class Bench(Value):
         return sentence(expectation, slug, self.words)
 
     def _failed(self, expectation: Expectation, slug: str, case: Scenario | None) -> Verdict:
-        return Verdict(
-            authority=slug,
-            case=case.name if case else "",
-            expectation=expectation,
-            outcome=Outcome.FAILED,
-            expected=self.sentence(expectation, slug),
-            found=f"the authority failed: {self.broken[slug]}",
-        )
+        expected = self.sentence(expectation, slug)
+        name = case.name if case else ""
+        return Verdict.of_failed(slug, name, expectation, expected, self.broken[slug])
 
 
 def strangers(suites: Iterable[Suite], library: Library) -> list[Fault]:

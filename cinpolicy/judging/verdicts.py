@@ -52,7 +52,7 @@ class Finding(Value):
 class Verdict(Value):
     """One expectation under one authority, in one case (none where no case is looked at).
 
-    ``expected`` and ``found`` are in words; where the authority could not be run, ``found``
+    ``expected`` and ``found`` are in words; where the authority could not be run, ``failure``
     says why. ``remarks`` are to be told also where it held: that nothing says how two roles
     stand to one another.
     """
@@ -63,8 +63,24 @@ class Verdict(Value):
     outcome: Outcome
     expected: str
     found: str
+    failure: str = ""
     cited: tuple[Cited, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @classmethod
+    def of_failed(
+        cls, authority: str, case: str, expectation: Expectation, expected: str, failure: str
+    ) -> "Verdict":
+        """The verdict on an expectation of an authority that could not be run."""
+        return cls(
+            authority=authority,
+            case=case,
+            expectation=expectation,
+            outcome=Outcome.FAILED,
+            expected=expected,
+            found=f"the authority failed: {failure}",
+            failure=failure,
+        )
 
     @property
     def held(self) -> bool:
