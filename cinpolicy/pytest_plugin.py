@@ -155,7 +155,7 @@ _bench: "pytest.StashKey[tuple[Bench, Library]]" = pytest.StashKey()
 
 
 def _bench_of(config: pytest.Config) -> "tuple[Bench, Library]":
-    """The authorities to judge, loaded once. Raises ``UsageError`` where one cannot be."""
+    """The authorities to judge, loaded once. Raises ``CollectError`` where one cannot be."""
     if _bench not in config.stash:
         from cinpolicy.library import UnknownAuthorityError
         from cinpolicy.loading.faults import InputError
@@ -163,7 +163,7 @@ def _bench_of(config: pytest.Config) -> "tuple[Bench, Library]":
         try:
             config.stash[_bench] = _loaded(_authorities(config))
         except (UnknownAuthorityError, InputError) as error:
-            raise pytest.UsageError(f"{AUTHORITIES}: {error}") from None
+            raise pytest.Collector.CollectError(f"{AUTHORITIES}: {error}") from None
     return config.stash[_bench]
 
 
