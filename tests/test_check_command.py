@@ -207,6 +207,7 @@ def test_other_files_in_a_folder_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "bare.yaml").write_text(text[: text.index("expect:")], "utf-8")
     (tmp_path / "theirs.yaml").write_text("scenario: login\nexpect:\n  - status: 200\n", "utf-8")
     (tmp_path / "broken.yaml").write_text("expect: [\n", "utf-8")
+    (tmp_path / "large.yaml").write_text(text + "# filling\n" * 420_000, "utf-8")
     hidden = tmp_path / ".venv"
     hidden.mkdir()
     (hidden / "case.yaml").write_text(text.replace("2025-03-05", "2025-03-06"), "utf-8")

@@ -30,6 +30,7 @@ from cinpolicy.cli import main
 from cinpolicy.conditions import Facts
 from cinpolicy.hookspecs import hookimpl
 from cinpolicy.loading import InputError, common_vocabulary, document
+from cinpolicy.loading.expectations import parse_expectations
 from cinpolicy.loading.procedures import parse_procedure
 from cinpolicy.loading.scenarios import parse_scenario
 from cinpolicy.periods import Period, Unit
@@ -44,6 +45,7 @@ from cinpolicy.provisions import (
     Silence,
     Timing,
 )
+from cinpolicy.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parent.parent
 INVALID = Path(__file__).parent / "invalid"
@@ -337,7 +339,7 @@ review first_meeting when: any: not: applies:
 """
 TOKENS = ("", " ", "  ", "\n", ": ", "- ", "0 weeks", "9999 years", *WORDS.split())
 SOURCES = (
-    *sorted((ROOT / "scenarios").glob("*.yaml")),
+    *sorted((ROOT / "scenarios").rglob("*.yaml")),
     ROOT / "plugins" / "national" / "procedure.yaml",
     ROOT / "plugins" / "stoke" / "procedure.yaml",
 )
@@ -355,12 +357,16 @@ def faults(load: Callable[[], Any]) -> list[str]:
 @given(st.sampled_from(SOURCES), st.data())
 @settings(deadline=None, max_examples=200)
 def test_a_file_changed_anywhere_is_read_or_refused(path: Path, data: st.DataObject) -> None:
+    readers: dict[str, Callable[[str, bytes, Vocabulary], Any]] = {
+        "scenarios": parse_scenario,
+        "expectations": lambda p, content, words: parse_expectations(Path(p), content, words),
+    }
     text = path.read_text("utf-8")
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(text)))
         end = start + data.draw(st.integers(0, 25))
         text = text[:start] + data.draw(st.sampled_from(TOKENS)) + text[end:]
-    read = parse_procedure if path.name == "procedure.yaml" else parse_scenario
+    read = readers.get(path.parent.name, parse_procedure)
     said = faults(lambda: read("case.yaml", text.encode("utf-8"), common_vocabulary()))
     assert all(PLACE.match(line) for line in said)
 

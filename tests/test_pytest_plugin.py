@@ -1,5 +1,6 @@
 """The plugin for pytest, in fresh folders: what it collects, what a failure says."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -141,10 +142,17 @@ def test_the_files_of_others_are_left_alone(name: str, pytester: pytest.Pytester
     assert result.ret == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links want rights of their own on Windows")
 def test_a_file_that_cannot_be_read_is_left_alone(pytester: pytest.Pytester) -> None:
     (pytester.path / "nowhere.yaml").symlink_to(pytester.path / "missing.yaml")
     write(pytester, "test_it.py", "def test_it():\n    pass\n")
     run(pytester).assert_outcomes(passed=1)
+
+
+def test_a_file_too_large_to_be_ours_is_left_alone(pytester: pytest.Pytester) -> None:
+    filling = "# filling\n" * 420_000
+    write(pytester, "case.yaml", case("in: kent, the: review, owed: true") + filling)
+    run(pytester).assert_outcomes()
 
 
 def northshire(pytester: pytest.Pytester, name: str = "procedure.yaml") -> None:

@@ -1,5 +1,6 @@
 """Files with expectations: finding them, telling them from other files, and reading them."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -53,20 +54,32 @@ def has_expectations(content: bytes) -> bool:
     return bool(of_its_own) or is_scenario(content)
 
 
+def glance(path: Path) -> bytes:
+    """The bytes of a file to look at; none where it cannot be read, or is too large to be ours."""
+    try:
+        return read_bytes(path)
+    except InputError:
+        return b""
+
+
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every YAML file in a folder and those below it, in order; hidden folders are left out."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not (path / "pyvenv.cfg").exists():
-            yield from files_below(path)
-        elif path.suffix in SUFFIXES and path.is_file():
-            yield path
+    """Every YAML file in a folder and those below it, in order.
+
+    Hidden folders and environments of Python are left out, and links to folders not followed.
+    """
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not (here / name / "pyvenv.cfg").exists()
+        )
+        yield from (here / name for name in sorted(names) if name.endswith(SUFFIXES))
 
 
 def find(folder: Path) -> tuple[Path, ...]:
     """The files with expectations in a folder and below it."""
-    return tuple(path for path in files_below(folder) if has_expectations(read_bytes(path)))
+    return tuple(path for path in files_below(folder) if has_expectations(glance(path)))
 
 
 def load_suites(
@@ -118,7 +131,7 @@ def _scenario_files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = [one for one in files_below(path) if is_scenario(read_bytes(one))]
+    found = [one for one in files_below(path) if is_scenario(glance(one))]
     if not found:
         raise whole_file(path, "a folder with scenarios in it", "none there")
     yield from found
