@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -10,6 +11,9 @@ from cinpolicy.conditions import FactValue
 from cinpolicy.periods import Period
 from cinpolicy.provisions import Counting
 from cinpolicy.values import Value
+
+if TYPE_CHECKING:
+    from cinpolicy.expectations import Expectation
 
 
 @frozen(kw_only=True, slots=False, repr=False)
@@ -62,7 +66,8 @@ class Scenario(Value):
 
     ``where_undated`` says on which day an activity is taken to be done in an authority
     whose procedure gives it no date, so that what follows from it can still be dated.
-    ``horizon`` is the day up to which the case is followed.
+    ``horizon`` is the day up to which the case is followed. ``expectations`` are what its
+    writer expects to come of it, which changes nothing about the case.
     """
 
     name: str
@@ -76,3 +81,4 @@ class Scenario(Value):
     decisions: tuple[VariationDecision, ...] = ()
     where_undated: Mapping[str, date] = field(factory=dict)
     counting: Counting = field(factory=Counting)
+    expectations: "tuple[Expectation, ...]" = ()

@@ -1,14 +1,13 @@
 """Rows of what is due: an occurrence of an activity, a record of a meeting, a date."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import partial
 
 from attrs import frozen
 
 from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind
-from cinpolicy.provisions import Provision, Question, Silence, SilenceKind
+from cinpolicy.provisions import TELLING, Provision, Question, Silence, SilenceKind
 from cinpolicy.remarks import notes_on, reading_note
 from cinpolicy.rows import RowMaker, RowPlan, Run
 from cinpolicy.timeline import Obligation, State, Timeline
@@ -44,7 +43,7 @@ class DueRows(RowMaker):
         """The rows there could be, by what is due, then by occurrence."""
         for group, questions in self._groups().items():
             topic = self.vocabulary.topics[questions[0].topic]
-            owed = {id(run): _by_number(run.timeline, questions) for run in self.runs}
+            owed = {id(run): run.timeline.by_number(questions) for run in self.runs}
             if not any(owed.values()) and not self.are_spoken_of(questions):
                 continue
             for number in self._numbers(group, owed):
@@ -153,7 +152,7 @@ class DueRows(RowMaker):
             notes = (*notes, *self.for_other_cases(run, questions))
         if not silences:
             return self.silence_cell(run, None, Silence(kind=SilenceKind.NOT_STATED), notes)
-        answer, silence = max(silences, key=lambda pair: _TELLING.index(pair[1].kind))
+        answer, silence = max(silences, key=lambda pair: TELLING.index(pair[1].kind))
         return self.silence_cell(run, answer, silence, notes)
 
     def _would_be(self, run: Run, questions: list[Question]) -> tuple[str, ...]:
@@ -188,37 +187,12 @@ class DueRows(RowMaker):
         return Cell(authority=run.slug, kind=CellKind.DUE, words=str(len(due)), count=len(due))
 
 
-_TELLING = (
-    SilenceKind.NOT_APPLICABLE,
-    SilenceKind.NOT_STATED,
-    SilenceKind.DEFERRED,
-    SilenceKind.DISCRETION,
-    SilenceKind.NO_REQUIREMENT,
-)
 _NOT_HELD = (State.SKIPPED, State.SUPERSEDED, State.STOPPED)
 
 
 def _owed_in(run: Run, questions: list[Question], known: _Known) -> Mapping[int, Obligation]:
     found = known.get(id(run))
-    return _by_number(run.timeline, questions) if found is None else found
-
-
-def _by_number(timeline: Timeline, questions: list[Question]) -> dict[int, Obligation]:
-    """One obligation for each occurrence: of several the earliest that stands."""
-    found: dict[int, Obligation] = {}
-    wanted = set(questions)
-    for obligation in timeline.obligations:
-        if obligation.question not in wanted:
-            continue
-        known = found.get(obligation.number)
-        if known is None or _standing(obligation) < _standing(known):
-            found[obligation.number] = obligation
-    return found
-
-
-def _standing(obligation: Obligation) -> tuple[bool, date]:
-    due = obligation.due.date if obligation.due else date.max
-    return obligation.state in (State.SUPERSEDED, State.STOPPED), due
+    return run.timeline.by_number(questions) if found is None else found
 
 
 def _first_ones(owed: _Known) -> set[int]:

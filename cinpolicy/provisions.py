@@ -55,6 +55,16 @@ class SilenceKind(StrEnum):
     """The question does not arise for this child in this authority."""
 
 
+TELLING = (
+    SilenceKind.NOT_APPLICABLE,
+    SilenceKind.NOT_STATED,
+    SilenceKind.DEFERRED,
+    SilenceKind.DISCRETION,
+    SilenceKind.NO_REQUIREMENT,
+)
+"""The kinds of silence, what says most last."""
+
+
 class Relation(StrEnum):
     """How a date stands to the event it is counted from (or back from)."""
 

@@ -1,7 +1,7 @@
 """What became of a case under one procedure: occurrences, obligations, answers."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -131,3 +131,20 @@ class Timeline(Value):
         return tuple(
             o for o in self.obligations if (o.question.subject, o.question.of) == (subject, of)
         )
+
+    def by_number(self, questions: Collection[Question]) -> dict[int, Obligation]:
+        """One obligation for each occurrence: of several the earliest that stands."""
+        found: dict[int, Obligation] = {}
+        wanted = set(questions)
+        for obligation in self.obligations:
+            if obligation.question not in wanted:
+                continue
+            known = found.get(obligation.number)
+            if known is None or _standing(obligation) < _standing(known):
+                found[obligation.number] = obligation
+        return found
+
+
+def _standing(obligation: Obligation) -> tuple[bool, date]:
+    due = obligation.due.date if obligation.due else date.max
+    return obligation.state in (State.SUPERSEDED, State.STOPPED), due

@@ -105,12 +105,16 @@ class Role(Value):
 
     ``kind_of`` names the wider role that this one always is as well (a team manager is a
     manager); empty where there is none.
+    ``below`` and ``above`` name roles that are plainly so in any council: an order of which
+    much is left open (see ``ranks``).
     """
 
     name: str
     label: str
     meaning: str
     kind_of: str = ""
+    below: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)

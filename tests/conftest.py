@@ -3,6 +3,9 @@
 import pytest
 from hypothesis import settings
 
+collect_ignore = ["invalid"]
+"""Files that are wrong on purpose: the package's own plugin for pytest would collect some."""
+
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 PLAIN = str(ROOT / "scenarios" / "plain_first_assessment.yaml")
 DISABLED = str(ROOT / "scenarios" / "disabled_child.yaml")
 MOVING_IN = str(ROOT / "scenarios" / "moving_in.yaml")
+EXPECTATIONS = ROOT / "scenarios" / "expectations" / "closing_and_chairing.yaml"
 
 
 def invoke(*words: str, width: int = 100, **rest: str) -> Result:
@@ -272,9 +273,10 @@ def test_every_key_of_the_json_is_described() -> None:
             invoke("diff", "kent", "ealing", "--scenario", PLAIN, "--format", "json").stdout
         ),
         json.loads(invoke("authorities", "--format", "json").stdout),
+        json.loads(invoke("check", str(EXPECTATIONS), "--format", "json").stdout),
     ]
     free = {"terms", "silent_on", "divergence_counts", "silences", "facts", "listed", "counts"}
-    free |= {"readings", "allows"}
+    free |= {"readings", "allows", "outcomes"}
     missing = {key for shape in shapes for key in _keys(shape, free) if f"`{key}`" not in described}
     assert missing == set()
 

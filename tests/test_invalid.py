@@ -30,6 +30,7 @@ from cinpolicy.cli import main
 from cinpolicy.conditions import Facts
 from cinpolicy.hookspecs import hookimpl
 from cinpolicy.loading import InputError, common_vocabulary, document
+from cinpolicy.loading.expectations import parse_expectations
 from cinpolicy.loading.procedures import parse_procedure
 from cinpolicy.loading.scenarios import parse_scenario
 from cinpolicy.periods import Period, Unit
@@ -44,12 +45,19 @@ from cinpolicy.provisions import (
     Silence,
     Timing,
 )
+from cinpolicy.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parent.parent
 INVALID = Path(__file__).parent / "invalid"
 SCENARIOS, PROCEDURES = INVALID / "scenarios", INVALID / "procedures"
-DRAFTS = [p for p in (INVALID / "drafts").glob("*.yaml") if p.name != "base.yaml"]
-FILES = sorted((*SCENARIOS.glob("*.yaml"), *PROCEDURES.glob("*.yaml"), *DRAFTS))
+COMMANDS = {
+    "scenarios": "compare",
+    "procedures": "show",
+    "expectations": "check",
+    "drafts": "show",
+}
+BASE = INVALID / "drafts" / "base.yaml"
+FILES = sorted(p for kind in COMMANDS for p in (INVALID / kind).glob("*.yaml") if p != BASE)
 PLAIN = ROOT / "scenarios" / "plain_first_assessment.yaml"
 MARK = "# must say: "
 PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<where>\$.*?): expected ")
@@ -71,7 +79,7 @@ def refused(*words: str | Path) -> str:
 
 
 def command(path: Path) -> tuple[str | Path, ...]:
-    return ("compare", path) if path.parent == SCENARIOS else ("show", path)
+    return (COMMANDS[path.parent.name], path)
 
 
 def required(path: Path) -> list[str]:
@@ -337,7 +345,7 @@ review first_meeting when: any: not: applies:
 """
 TOKENS = ("", " ", "  ", "\n", ": ", "- ", "0 weeks", "9999 years", *WORDS.split())
 SOURCES = (
-    *sorted((ROOT / "scenarios").glob("*.yaml")),
+    *sorted((ROOT / "scenarios").rglob("*.yaml")),
     ROOT / "plugins" / "national" / "procedure.yaml",
     ROOT / "plugins" / "stoke" / "procedure.yaml",
 )
@@ -355,12 +363,16 @@ def faults(load: Callable[[], Any]) -> list[str]:
 @given(st.sampled_from(SOURCES), st.data())
 @settings(deadline=None, max_examples=200)
 def test_a_file_changed_anywhere_is_read_or_refused(path: Path, data: st.DataObject) -> None:
+    readers: dict[str, Callable[[str, bytes, Vocabulary], Any]] = {
+        "scenarios": parse_scenario,
+        "expectations": lambda p, content, words: parse_expectations(Path(p), content, words),
+    }
     text = path.read_text("utf-8")
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(text)))
         end = start + data.draw(st.integers(0, 25))
         text = text[:start] + data.draw(st.sampled_from(TOKENS)) + text[end:]
-    read = parse_procedure if path.name == "procedure.yaml" else parse_scenario
+    read = readers.get(path.parent.name, parse_procedure)
     said = faults(lambda: read("case.yaml", text.encode("utf-8"), common_vocabulary()))
     assert all(PLACE.match(line) for line in said)
 
@@ -784,6 +796,16 @@ def test_every_format_shows_the_others(broken: str, form: str) -> None:
         assert slug in result.stdout
     if form != "csv":
         assert f"{SLUG} could not be run:" in result.stdout
+
+
+@pytest.mark.parametrize("broken", BROKEN, indirect=True)
+def test_expectations_of_the_others_are_judged(broken: str) -> None:
+    made = json.loads(failed("check", PLAIN, "--format", "json", said=broken).stdout)
+    outcomes = {(one["authority"] == SLUG, one["outcome"]) for one in made["verdicts"]}
+    assert outcomes == {(False, "held"), (True, "authority failed")}
+    shown = failed("check", PLAIN, said=broken).stdout
+    assert "NOT JUDGED" in shown
+    assert "30 held, 2 not judged" in shown
 
 
 @pytest.mark.parametrize("broken", BROKEN, indirect=True)

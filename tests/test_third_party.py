@@ -97,6 +97,20 @@ def test_its_paragraphs_are_accounted_for_beside_ours(environment: Path) -> None
     assert cinpolicy(environment, "sources", "check", "northshire", "-d", text)["passed"]
 
 
+def test_its_expectations_are_judged_by_the_command_and_by_pytest(
+    environment: Path, tmp_path: Path
+) -> None:
+    """Its first meeting on Fri 28 Feb 2025 (see above), in a folder that is nobody's package."""
+    text = (ROOT / "scenarios" / "plain_first_assessment.yaml").read_text("utf-8")
+    case = tmp_path / "case.yaml"
+    expected = "expect:\n  - {in: northshire, the: first_meeting, due: 2025-02-28}\n"
+    case.write_text(text.partition("expect:")[0] + expected, "utf-8")
+    (verdict,) = cinpolicy(environment, "check", case)["verdicts"]
+    assert (verdict["authority"], verdict["outcome"]) == ("northshire", "held")
+    said = run([environment, "-m", "pytest", "-v"], cwd=tmp_path)
+    assert "case.yaml::In Northshire the first meeting is due on 28 Feb 2025 PASSED" in said
+
+
 def _cell(row: Any, authority: str) -> Any:
     return next(cell for cell in row["cells"] if cell["authority"] == authority)
 

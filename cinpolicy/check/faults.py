@@ -3,7 +3,7 @@
 from cinpolicy.check.findings import Finding
 from cinpolicy.check.registry import fault
 from cinpolicy.loading.faults import InputError
-from cinpolicy.loading.opened import Place
+from cinpolicy.places import Place
 
 UNDEFINED = fault(
     "CP001", "undefined-word", "A word that is used and defined nowhere; the file is not read."

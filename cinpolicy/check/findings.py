@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from cinpolicy.conditions import FactValue
-from cinpolicy.loading.opened import Place
+from cinpolicy.places import Place
 from cinpolicy.provisions import Provision
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "sources": "Follow every rule back to its paragraph, and see what a changed text unsettles.",
     "lint": "Check what a procedure leaves open, says twice or says to no effect.",
     "draft": "Begin a draft change to a procedure.",
+    "check": "Judge what is expected of cases and procedures: tests for policy.",
     "authorities": "List the installed authorities, with version and layer.",
 }
 """Every command and what it does in a line: a command is imported when it is called."""

@@ -12,12 +12,14 @@ from cinpolicy.procedure import Procedure
 from cinpolicy.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from cinpolicy.expectations import ExpectationFile
     from cinpolicy.register import Register
 
 __all__ = [
     "Fault",
     "InputError",
     "common_vocabulary",
+    "load_expectations",
     "load_procedure",
     "load_register",
     "load_scenario",
@@ -66,13 +68,22 @@ def load_scenario(path: Path, words: Vocabulary) -> Scenario:
 
         return parse_scenario(str(path), content, words)
 
-    return compiled("scenario", content, make, depends_on=_mark(words))
+    return compiled("scenario", content, make, depends_on=f"{path}\n{_mark(words)}")
 
 
 def _mark(words: Vocabulary) -> str:
-    """All that a case's words are checked against."""
+    """All that the words of a case and of its expectations are checked against."""
     facts = (f"{f.name} {f.kind} {' '.join(f.choices)}" for f in words.facts.values())
-    return "\n".join((*facts, *words.events, "", *words.activities, "", *words.roles))
+    topics = (f"{t.name} {t.kind} {t.does}" for t in words.topics.values())
+    names = (words.events, words.activities, words.roles, words.items)
+    return "\n".join((*facts, "", *topics, *(n for kind in names for n in ("", *kind))))
+
+
+def load_expectations(path: Path, words: Vocabulary) -> "ExpectationFile":
+    """The expectations in a file of their own. Raises ``InputError`` with every fault found."""
+    from cinpolicy.loading.expectations import parse_expectations
+
+    return parse_expectations(path, read_bytes(path), words)
 
 
 def load_register(path: Path, procedure: Procedure, slug: str) -> "Register":

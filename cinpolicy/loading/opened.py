@@ -8,19 +8,8 @@ from cinpolicy.loading.document import Mapping as MappingNode
 from cinpolicy.loading.document import Node, Scalar, Sequence
 from cinpolicy.loading.faults import InputError
 from cinpolicy.loading.procedure_files import ProcedureFile
+from cinpolicy.places import Place
 from cinpolicy.procedure import Procedure
-
-
-@frozen
-class Place:
-    """A place in a file. Lines and columns count from 1."""
-
-    path: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
 
 
 @frozen(kw_only=True)
@@ -55,7 +44,7 @@ def read_open(file: ProcedureFile) -> OpenProcedure:
 
 
 def _place(node: Node) -> Place:
-    return Place(node.path, node.line, node.column)
+    return Place(node.path, node.line, node.column, node.where)
 
 
 def _provisions(root: Node) -> Iterator[tuple[str, Place]]:

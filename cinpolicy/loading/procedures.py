@@ -11,6 +11,7 @@ from cinpolicy.loading.ambiguities import build_ambiguities
 from cinpolicy.loading.document import Mapping as MappingNode
 from cinpolicy.loading.document import Node, Scalar, parse
 from cinpolicy.loading.provisions import build_citation, build_provision
+from cinpolicy.loading.rank import check_ranks
 from cinpolicy.loading.reading import Text, unknown
 from cinpolicy.loading.structure import read_file
 from cinpolicy.loading.together import put_together
@@ -27,7 +28,8 @@ def parse_vocabulary(path: str, content: bytes) -> Vocabulary:
     """The common vocabulary: its file's words, with the topics of the hooks."""
     checker = Checker(NO_WORDS)
     block = read_file(parse(path, content), w.WrittenVocabulary, checker, b"{}")
-    words = build_vocabulary(block, checker)
+    words = checker.words = build_vocabulary(block, checker)
+    check_ranks(block, checker)
     checker.finish()
     return evolve(words, topics=TOPICS)
 
@@ -166,6 +168,7 @@ def _check_references(block: w.WrittenVocabulary, checker: Checker) -> None:
     for role in block.roles.values():
         if role.kind_of is not None:
             checker.known(role.kind_of, "a known role", words.roles)
+    check_ranks(block, checker)
     for name, topic in block.topics.items():
         _check_subject(topic, words.topics[str(name)], checker)
 

@@ -8,6 +8,7 @@ from cinpolicy.case import Course, Happening, Scenario, VariationDecision
 from cinpolicy.loading import written as w
 from cinpolicy.loading.circles import reached
 from cinpolicy.loading.document import Node, Sequence, parse
+from cinpolicy.loading.expectations import build_expectations
 from cinpolicy.loading.provisions import build_counting
 from cinpolicy.loading.reading import (
     BadValueError,
@@ -46,6 +47,7 @@ def parse_scenario(path: str, content: bytes, words: Vocabulary) -> Scenario:
         decisions=_decisions(written, checker),
         where_undated=_where_undated(written, checker),
         counting=build_counting(written.counting, checker) or Counting(),
+        expectations=build_expectations(written.expect, checker, on_cases=True),
     )
     checker.finish()
     return scenario

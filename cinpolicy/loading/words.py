@@ -176,7 +176,12 @@ def _plain(parts: dict[str, str]) -> dict[str, str]:
 
 
 def _role(name: str, written: w.WrittenRole) -> Role:
-    return Role(**_plain(_labelled(name, written)), kind_of=str(written.kind_of or ""))
+    return Role(
+        **_plain(_labelled(name, written)),
+        below=tuple(map(str, written.below)),
+        kind_of=str(written.kind_of or ""),
+        above=tuple(map(str, written.above)),
+    )
 
 
 def _activity(name: str, written: w.WrittenActivity) -> Activity:

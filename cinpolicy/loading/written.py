@@ -26,6 +26,7 @@ from cinpolicy.loading.reading import (
 from cinpolicy.periods import Period
 from cinpolicy.procedure import AmbiguityKind
 from cinpolicy.provisions import Force, NonWorkingDay, SilenceKind
+from cinpolicy.timeline import State
 from cinpolicy.vocabulary import FactKind, TopicKind
 
 
@@ -170,6 +171,13 @@ class WrittenWord(Written):
 
 
 @define(kw_only=True)
+class WrittenRole(WrittenWord):
+    kind_of: Text | None = None
+    below: tuple[Text, ...] = ()
+    above: tuple[Text, ...] = ()
+
+
+@define(kw_only=True)
 class WrittenActivity(WrittenWord):
     alone = ""
     repeats: bool = False
@@ -177,11 +185,6 @@ class WrittenActivity(WrittenWord):
     counts_as: Text | None = None
     limit_of: Text | None = None
     series: Text | None = None
-
-
-@define(kw_only=True)
-class WrittenRole(WrittenWord):
-    kind_of: Text | None = None
 
 
 @define(kw_only=True)
@@ -279,6 +282,43 @@ class WrittenDecision(Written):
 
 
 @define(kw_only=True)
+class WrittenExpectation(Written):
+    in_: tuple[Text, ...] = ()
+    the: HappeningWord | None = None
+    each: HappeningWord | None = None
+    topic: TopicWord | None = None
+    subject: Text | None = None
+    of: HappeningWord | None = None
+    number: Number | None = None
+    if_any: bool = False
+    because: Text | None = None
+    due: date | None = None
+    due_by: date | None = None
+    not_due_before: date | None = None
+    within: Period | None = None
+    at_least: Period | None = None
+    after: tuple[HappeningWord, ...] = ()
+    owed: bool | None = None
+    state: State | None = None
+    says: SilenceKind | None = None
+    force: tuple[Force, ...] = ()
+    nobody_below: RoleWord | None = None
+    roles: tuple[RoleWord, ...] = ()
+    only_roles: tuple[RoleWord, ...] = ()
+    includes_roles: tuple[RoleWord, ...] = ()
+    items: tuple[ItemWord, ...] = ()
+    includes_items: tuple[ItemWord, ...] = ()
+    excludes_items: tuple[ItemWord, ...] = ()
+
+
+@define(kw_only=True)
+class WrittenExpectationFile(Written):
+    expectations: Text
+    expect: tuple[WrittenExpectation, ...]
+    cases: tuple[Text, ...] = ()
+
+
+@define(kw_only=True)
 class WrittenScenario(Written):
     scenario: Text
     title: Text
@@ -291,6 +331,7 @@ class WrittenScenario(Written):
     decisions: tuple[WrittenDecision, ...] = ()
     where_undated: dict[ActivityWord, date] = field(factory=dict)
     counting: WrittenCounting | None = None
+    expect: tuple[WrittenExpectation, ...] = ()
 
 
 @define(kw_only=True)
