@@ -20,6 +20,7 @@ COMMANDS = {
     "ambiguities": "List the places where a text leaves its meaning open.",
     "sources": "Follow every rule back to its paragraph, and see what a changed text unsettles.",
     "lint": "Check what a procedure leaves open, says twice or says to no effect.",
+    "new-authority": "Begin a new authority: a package to fill in and to install.",
     "authorities": "List the installed authorities, with version and layer.",
 }
 """Every command and what it does in a line: a command is imported when it is called."""
@@ -40,8 +41,8 @@ class _Main(click.Group):
         """The command of a name, or None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cinpolicy.cli.{cmd_name}_command")
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"cinpolicy.cli.{name}_command"), name)
         return command
 
     def format_commands(
