@@ -45,5 +45,3 @@ def readable(scenario: Path) -> Path:
         case = scenario.read_text("utf-8").partition("\nexpect:")[0]
         scenario.write_text(case, "utf-8")
     return scenario
-
-
