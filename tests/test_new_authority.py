@@ -29,7 +29,7 @@ from cinpolicy.starting.names import fault_of_name, fault_of_slug, module_name
 from cinpolicy.starting.package import package
 from cinpolicy.starting.register_file import likely_headings
 from cinpolicy.vocabulary import TopicKind
-from tests.scaffolds import ROOT, TEXT, cinpolicy, install, readable
+from tests.scaffolds import READS_EXPECTATIONS, ROOT, TEXT, cinpolicy, install, readable
 
 WORDS = common_vocabulary()
 FRESH = package("eastvale", "Eastvale", WORDS)
@@ -234,6 +234,17 @@ def test_its_first_case_can_be_read_and_what_it_expects_is_true(begun: Path) -> 
         assert all(
             library.procedure("eastvale").silent_on[t.name].kind == one["says"] for t in about
         )
+
+
+@pytest.mark.skipif(not READS_EXPECTATIONS, reason="a scenario cannot yet say what must be so")
+def test_what_its_first_case_expects_holds_and_can_fail(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch, "eastvale", procedure_in(begun))
+    result = cinpolicy("check", begun / "scenarios")
+    assert result.exit_code == 0, result.output
+    procedure_in(begun).write_text(moved(examples()[0]), "utf-8")
+    assert cinpolicy("check", begun / "scenarios").exit_code == 1
 
 
 def test_every_word_stands_in_its_list_with_its_meaning() -> None:

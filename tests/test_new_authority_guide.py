@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scaffolds import ROOT, cinpolicy, install, readable
+from tests.scaffolds import READS_EXPECTATIONS, ROOT, cinpolicy, install, readable
 
 PAGE = ROOT / "docs" / "new_authority.md"
 STEP = re.compile(
@@ -128,6 +128,9 @@ def test_whoever_follows_the_guide_sees_what_it_shows(
 ) -> None:
     text = PAGE.read_text("utf-8")
     real = follow(text, place, monkeypatch)
+    if READS_EXPECTATIONS:
+        judged = cinpolicy("check", place / "eastvale" / "scenarios")
+        assert judged.exit_code == 0, judged.output
     if update_snapshots:
         PAGE.write_text(real, "utf-8", newline="\n")
     assert real == PAGE.read_text("utf-8")
