@@ -24,7 +24,6 @@ class Point:
 
     def __init__(self, procedure: Path) -> None:
         self.procedure = procedure
-        self.value = f"{procedure.parent.name}:authority"
 
     def load(self) -> DeclaredAuthority:
         return DeclaredAuthority(self.procedure)

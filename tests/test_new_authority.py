@@ -409,6 +409,13 @@ def test_a_file_in_the_place_of_the_folder_is_left_alone(place: Path) -> None:
     assert (place / "eastvale").read_text("utf-8") == "mine"
 
 
+def test_a_folder_that_cannot_be_looked_at_is_told(place: Path) -> None:
+    result = cinpolicy("new-authority", "e" * 300)
+    assert result.exit_code == 2
+    assert result.stderr.endswith("that is new or empty, found file name too long\n")
+    assert list(place.iterdir()) == []
+
+
 @pytest.mark.parametrize("there", [False, True], ids=["new", "empty"])
 def test_where_writing_fails_nothing_is_left(
     there: bool, place: Path, monkeypatch: pytest.MonkeyPatch

@@ -26,7 +26,7 @@ def package(
         "README.md": filled("README.md", **same),
         f"{module}/procedure.yaml": procedure_file(slug, same["name"], words.topics.values()),
         f"{module}/sources.yaml": register_file(slug, text),
-        f"{module}/__init__.py": filled("__init__.py", **{**same, "name": name}),
+        f"{module}/__init__.py": filled("__init__.py", **same),
         "scenarios/first_case.yaml": first_case(slug),
         "tests/test_procedure.py": filled("test_procedure.py", **same),
         "words.md": words_file(words),
