@@ -29,6 +29,7 @@ class Fate(StrEnum):
     NOT_MODELLED = "not modelled"
     """It asks something that no provision says, for a reason."""
     UNACCOUNTED = "not accounted for"
+    """Nobody has said yet what became of it."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -102,10 +103,12 @@ class Register:
 
     ``not_normative``, ``not_modelled`` and ``partly_modelled`` give the reason for each
     paragraph. ``fingerprints`` holds one for every paragraph, in order; it is empty where
-    none have been recorded yet.
+    none have been recorded yet. Only a register that is not ``complete`` may leave
+    paragraphs unaccounted for: those its writer has yet to come to.
     """
 
     procedure: Procedure
+    complete: bool = True
     headings: frozenset[int] = frozenset()
     not_normative: Mapping[int, str] = field(factory=dict)
     not_modelled: Mapping[int, str] = field(factory=dict)
@@ -148,6 +151,12 @@ class Register:
             Fate.NOT_MODELLED: self.not_modelled,
         }
         return next((fate for fate, part in listed.items() if paragraph in part), Fate.UNACCOUNTED)
+
+    @cached_property
+    def unaccounted(self) -> tuple[int, ...]:
+        """The paragraphs of which nobody has said yet what became of them."""
+        numbers = range(1, self.last + 1)
+        return tuple(n for n in numbers if self._fate(n) is Fate.UNACCOUNTED)
 
     @property
     def counts(self) -> dict[Fate, int]:

@@ -30,7 +30,7 @@ class Check(Value):
     @property
     def passed(self) -> bool:
         """Whether nothing is unsettled and every paragraph is accounted for."""
-        return self.tracing.settled
+        return self.tracing.settled and not self.tracing.unaccounted
 
 
 def check(

@@ -92,6 +92,12 @@ class Tracing:
         """Whether every paragraph of each is found in the other, word for word."""
         return not self.unsettled and not self.new
 
+    @property
+    def unaccounted(self) -> tuple[int, ...]:
+        """The paragraphs of the register, still in the text, that are yet to be accounted for."""
+        there = {one.paragraph for one in self.by_place.values()}
+        return tuple(number for number in self.register.unaccounted if number in there)
+
     def words_at(self, paragraph: int) -> str:
         """The words of a paragraph of the register; empty where it has vanished."""
         one = self.by_number.get(paragraph)
@@ -106,13 +112,11 @@ class Tracing:
     def share(self) -> tuple[int, int]:
         """How many paragraphs something rests on, of how many that ask for something.
 
-        The latter are those, the ones not modelled, and the new ones, which may.
+        The latter are those, the ones not modelled, and those not accounted for, which may.
         """
-        cited, left = (
-            self.register.counts[Fate.PROVISION],
-            self.register.counts[Fate.NOT_MODELLED],
-        )
-        return cited, cited + left + len(self.new)
+        counts = self.register.counts
+        cited, left = counts[Fate.PROVISION], counts[Fate.NOT_MODELLED]
+        return cited, cited + left + len(self.unaccounted) + len(self.new)
 
 
 def trace(register: Register, text: tuple[str, ...]) -> Tracing:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,10 @@ from typing import Any
 
 import pytest
 
+from tests.scaffolds import TEXT, readable
+
 ROOT = Path(__file__).parent.parent
+BEGUN = "east-vale2"
 OURS = ("cinpolicy", "plugins", "pyproject.toml", "README.md")
 
 
@@ -30,7 +34,8 @@ def build(source: Path, wheels: Path) -> None:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with both wheels; only what they depend on is borrowed."""
+    """A fresh environment with three wheels: ours, Northshire's, and that of an authority
+    begun there with the command. Only what they depend on is borrowed."""
     place = tmp_path_factory.mktemp("third_party")
     ours, theirs, wheels = place / "ours", place / "theirs", place / "wheels"
     ours.mkdir()
@@ -44,12 +49,20 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(theirs, wheels)
     run([sys.executable, "-m", "venv", "--without-pip", place / "venv"])
     python = place / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
-    install = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
-    run([*install, "--no-deps", "--no-index", *sorted(wheels.glob("*.whl"))])
+    install(python, *sorted(wheels.glob("*.whl")))
     home = run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip()
     borrowed = sysconfig.get_path("purelib")
     Path(home, "borrowed.pth").write_text(borrowed + "\n", "utf-8")
+    begin = [python, "-m", "cinpolicy", "new-authority", BEGUN, "--document", TEXT]
+    run(begin, cwd=python.parent)
+    build(python.parent / BEGUN, wheels / "begun")
+    install(python, *(wheels / "begun").glob("*.whl"))
     return python
+
+
+def install(python: Path, *wheels: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
+    run([*pip, "--no-deps", "--no-index", *wheels])
 
 
 def cinpolicy(python: Path, *words: str | Path) -> Any:
@@ -70,7 +83,8 @@ def test_it_is_compared_beside_ours(environment: Path) -> None:
     scenario = ROOT / "scenarios" / "plain_first_assessment.yaml"
     made = cinpolicy(environment, "compare", scenario)["comparisons"][0]
     slugs = [column["authority"] for column in made["authorities"]]
-    assert slugs == ["calderdale", "ealing", "islington", "kent", "northshire", "stoke"]
+    others = ["islington", "kent", "northshire", "stoke"]
+    assert slugs == ["calderdale", "ealing", BEGUN, *others]
     assert not any(column["failure"] for column in made["authorities"])
     rows = {row["row"]: row for row in made["rows"]}
     cells = {key: _cell(row, "northshire") for key, row in rows.items()}
@@ -109,6 +123,33 @@ def test_its_expectations_are_judged_by_the_command_and_by_pytest(
     assert (verdict["authority"], verdict["outcome"]) == ("northshire", "held")
     said = run([environment, "-m", "pytest", "-v"], cwd=tmp_path)
     assert "case.yaml::In Northshire the first meeting is due on 28 Feb 2025 PASSED" in said
+
+
+def test_an_authority_that_was_begun_with_the_command_is_listed(environment: Path) -> None:
+    listed = {a["authority"]: a for a in cinpolicy(environment, "authorities")["authorities"]}
+    assert listed[BEGUN]["package"] == f"cinpolicy-{BEGUN} 0.1"
+    assert (listed[BEGUN]["name"], listed[BEGUN]["provisions"]) == ("East Vale2", "0")
+    shown = cinpolicy(environment, "sources", "show", BEGUN, "-d", TEXT)["paragraphs"]
+    assert [one["disposition"] for one in shown] == ["not accounted for"] * 18
+
+
+def test_it_has_a_column_in_its_own_first_case(environment: Path) -> None:
+    case = readable(environment.parent / BEGUN / "scenarios" / "first_case.yaml")
+    made = cinpolicy(environment, "compare", case)["comparisons"][0]
+    assert not any(column["failure"] for column in made["authorities"])
+    rows = {row["row"]: row for row in made["rows"]}
+    for key in ("first_meeting", "review.1", "visit.1"):
+        assert _cell(rows[key], BEGUN)["silence"] == "not stated"
+    # Ealing's first meeting is due 10 working days after Mon 24 Feb 2025.
+    assert _cell(rows["first_meeting"], "ealing")["date"] == "2025-03-10"
+
+
+def test_its_own_tests_run_with_plain_pytest(environment: Path) -> None:
+    readable(environment.parent / BEGUN / "scenarios" / "first_case.yaml")
+    said = run([environment, "-m", "pytest"], cwd=environment.parent / BEGUN)
+    assert re.search(r"\d passed, 1 skipped", said)
+    assert "failed" not in said
+    assert "18 paragraphs are yet to be accounted for" in said
 
 
 def _cell(row: Any, authority: str) -> Any:

@@ -23,6 +23,7 @@ COMMANDS = {
     "lint": "Check what a procedure leaves open, says twice or says to no effect.",
     "draft": "Begin a draft change to a procedure.",
     "check": "Judge what is expected of cases and procedures: tests for policy.",
+    "new-authority": "Begin a new authority: a package to fill in and to install.",
     "authorities": "List the installed authorities, with version and layer.",
 }
 """Every command and what it does in a line: a command is imported when it is called."""
@@ -43,8 +44,8 @@ class _Main(click.Group):
         """The command of a name, or None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cinpolicy.cli.{cmd_name}_command")
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"cinpolicy.cli.{name}_command"), name)
         return command
 
     def format_commands(

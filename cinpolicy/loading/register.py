@@ -38,6 +38,7 @@ def parse_register(
         checker.at(written.authority.node, f"the authority of the procedure, {slug}")
     register = Register(
         procedure=procedure,
+        complete=written.complete,
         headings=frozenset(map(int, written.headings)),
         not_normative=_reasons(written.not_normative),
         not_modelled=_reasons(written.not_modelled),
@@ -45,7 +46,7 @@ def parse_register(
         fingerprints=written.fingerprints,
     )
     _check(written, register, _marks(root), size, checker)
-    if lists_are_whole:
+    if lists_are_whole and written.complete:
         _check_accounted(written.node, register, _marks(root), size, checker)
     checker.finish()
     return register

@@ -343,6 +343,7 @@ class WrittenReason(Written):
 @define(kw_only=True)
 class WrittenRegister(Written):
     authority: Text
+    complete: bool = True
     headings: tuple[Number, ...] = ()
     not_normative: tuple[WrittenReason, ...] = ()
     not_modelled: tuple[WrittenReason, ...] = ()

@@ -23,6 +23,7 @@ def render(check: Check, words: Vocabulary, look: Look, unread: tuple[str, ...] 
         _moved(check, look),
         *_reached(check, Trace.CHANGED, words, look),
         *_reached(check, Trace.VANISHED, words, look),
+        _unaccounted(check, look),
         _new(check, look),
         _not_read(unread, look),
         _counts(check, look),
@@ -103,6 +104,14 @@ def _new(check: Check, look: Look) -> str:
     return "\n".join([title, *wrapped(paragraphs_in_words(new), look.width, "  ")])
 
 
+def _unaccounted(check: Check, look: Look) -> str:
+    left = check.tracing.unaccounted
+    if not left:
+        return ""
+    title = look.bold("Not accounted for") + look.faint("  numbers in the register")
+    return "\n".join([title, *wrapped(paragraphs_in_words(left), look.width, "  ")])
+
+
 def _not_read(unread: tuple[str, ...], look: Look) -> str:
     said = f"Reports that are no text, and were not looked at: {', '.join(unread)}"
     return "\n".join(wrapped(said, look.width, "")) if unread else ""
@@ -110,7 +119,7 @@ def _not_read(unread: tuple[str, ...], look: Look) -> str:
 
 def _counts(check: Check, look: Look) -> str:
     counts = dict(check.tracing.register.counts)
-    counts[Fate.UNACCOUNTED] += len(check.tracing.new)
+    counts[Fate.UNACCOUNTED] = _left(check)
     shown = [(fate.value, number) for fate, number in counts.items()]
     title = look.bold("What became of each paragraph")
     return "\n".join([title, *(f"  {name.ljust(18)}{number:>5}" for name, number in shown)])
@@ -137,7 +146,12 @@ def percent(part: int, whole: int) -> str:
 
 
 def _verdict(check: Check) -> str:
-    unsettled, new = len(check.unsettled), len(check.tracing.new)
+    unsettled, left = len(check.unsettled), _left(check)
     said = [f"{unsettled} unsettled"] if unsettled else ["nothing is unsettled"]
-    said += [f"{new} not accounted for"] if new else []
+    said += [f"{left} not accounted for"] if left else []
     return ", ".join(said)
+
+
+def _left(check: Check) -> int:
+    """How many paragraphs are not accounted for, whether the register knows them or not."""
+    return len(check.tracing.unaccounted) + len(check.tracing.new)

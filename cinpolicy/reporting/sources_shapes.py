@@ -30,6 +30,7 @@ def check(made: Check, unread: Iterable[str]) -> Shape:
             }
             for one in made.unsettled
         ],
+        "unaccounted": list(tracing.unaccounted),
         "new": list(tracing.new),
         "scenarios_run": list(made.scenarios),
         "reports_read": list(made.reports),
