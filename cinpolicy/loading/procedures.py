@@ -20,6 +20,7 @@ from cinpolicy.provisions import Silence
 from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind, Vocabulary
 
 LAYERS = ("national", "authority")
+SLUG = r"[a-z][a-z0-9_-]*"
 _STAND_IN = b"{authority: x, name: x, document: {title: x, version: x}}"
 
 
@@ -66,7 +67,7 @@ def parse_procedure(
 
 
 def _check_head(written: w.WrittenProcedure, checker: Checker) -> None:
-    if not re.fullmatch(r"[a-z][a-z0-9_-]*", written.authority):
+    if not re.fullmatch(SLUG, written.authority):
         checker.at(written.authority.node, "a slug: small letters, digits, - and _")
     if written.layer is not None:
         node = written.layer.node

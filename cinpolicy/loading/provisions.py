@@ -43,7 +43,7 @@ _ANSWERS = {
     TopicKind.RESTRICTION: "statement",
     TopicKind.STATEMENT: "statement",
 }
-_FIXED = frozenset({"id", "topic", "subject", "of", "exception_to", "readings"})
+FIXED = frozenset({"id", "topic", "subject", "of", "exception_to", "readings"})
 """What makes a provision the one it is, whichever way it is read."""
 _EXCLUSIVE = (*RELATION_KEYS, "same_day_as", "no_period_stated", "says")
 
@@ -99,7 +99,7 @@ def _merged(base: Mapping, reading: Node) -> tuple[Mapping, Text]:
     """The keys of a provision with those of a reading, and why it is one."""
     if not isinstance(reading, Mapping):
         raise BadValueError(reading.fault("a mapping of the keys this reading changes"))
-    fixed = [key for name, key in reading.keys.items() if name in _FIXED]
+    fixed = [key for name, key in reading.keys.items() if name in FIXED]
     faults = [key.fault("a key a reading can change") for key in fixed]
     if "because" not in reading.keys:
         faults.append(reading.fault("the key because", "none"))
