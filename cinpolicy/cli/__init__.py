@@ -20,6 +20,7 @@ COMMANDS = {
     "ambiguities": "List the places where a text leaves its meaning open.",
     "sources": "Follow every rule back to its paragraph, and see what a changed text unsettles.",
     "lint": "Check what a procedure leaves open, says twice or says to no effect.",
+    "schema": "Print the JSON Schema of a kind of file, for an editor to check it by.",
     "authorities": "List the installed authorities, with version and layer.",
 }
 """Every command and what it does in a line: a command is imported when it is called."""
