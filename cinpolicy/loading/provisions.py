@@ -50,6 +50,7 @@ _EXCLUSIVE = (*RELATION_KEYS, "same_day_as", "no_period_stated", "says")
 
 def build_provision(written: w.WrittenProvision, source: str, checker: Checker) -> Provision:
     """A provision with its readings; the first reading is what it says by default."""
+    _check_own(written, checker)
     found = (_reading(written, name, source, checker) for name in written.readings)
     readings = [reading for reading in found if reading is not None]
     if not readings:
@@ -59,6 +60,14 @@ def build_provision(written: w.WrittenProvision, source: str, checker: Checker) 
         readings = [Reading(name="calendar_days", because=_NO_KIND_OF_DAY, provision=plain)]
     every = (one for reading in readings for one in (reading, *_in_working_days(reading)))
     return evolve(readings[0].provision, readings=tuple(every))
+
+
+def _check_own(written: w.WrittenProvision, checker: Checker) -> None:
+    """What is looked at even where every reading puts something else in its place."""
+    build_citation(written.cite, checker)
+    build_counting(written.counting, checker)
+    if written.variation is not None:
+        build_citation(written.variation.cite, checker)
 
 
 _NO_KIND_OF_DAY = "the text says days and not of which kind"
@@ -216,6 +225,7 @@ class _Builder:
 
     def _timing(self) -> Timing | None:
         written = self.written
+        counting = build_counting(written.counting, self.checker)
         given = [key for key in RELATION_KEYS if getattr(written, key) is not None]
         given += ["same_day_as"] * bool(written.same_day_as)
         given += ["no_period_stated"] * written.no_period_stated
@@ -232,7 +242,7 @@ class _Builder:
             before=str(written.before or ""),
             which=self._occasion(),
             or_sooner_on=_plain(written.or_sooner_on),
-            counting=build_counting(written.counting, self.checker),
+            counting=counting,
         )
         self._check_start(timing)
         return timing
