@@ -249,6 +249,20 @@ def test_a_wrong_file_is_refused_or_left_to_the_loader_for_a_reason(path: Path) 
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *(("~", None), ("Null", None), ("nULL", "nULL"), ("True", True), ("tRUE", "tRUE")),
+        *(("yes", "yes"), ("no", "no"), ("2025-01-06", "2025-01-06"), ("08", 8), ("-3", -3)),
+        *(("0x4B", 75), ("0o17", 15), ("1_000", "1_000"), ("1.5", 1.5), ("1e3", 1000.0)),
+        *((".", "."), ("1.2.3", "1.2.3"), ("-.inf", float("-inf")), ("09:30", "09:30")),
+    ],
+)
+def test_plain_values_are_typed_as_yaml_1_2_has_it(text: str, value: Any) -> None:
+    assert yaml_core.plain(text) == value
+    assert type(yaml_core.plain(text)) is type(value)
+
+
 # --- values of a form ---------------------------------------------------------------------
 
 
@@ -314,11 +328,11 @@ def _fragments(path: Path) -> Iterator[dict[str, Any]]:
 
 @cache
 def bases(kind: str) -> list[Any]:
-    if kind == "scenario":
-        return [tree(path) for path in SHIPPED[kind]]
-    if kind == "register":
+    if kind == "procedure":
+        return [piece for path in SHIPPED[kind] for piece in _fragments(path)]
+    if kind == "register":  # checked beside its procedure
         return [tree(EXAMPLE / "sources.yaml")]
-    return [piece for path in SHIPPED[kind] for piece in _fragments(path)]
+    return [tree(path) for path in SHIPPED[kind]]
 
 
 @every_kind

@@ -1,7 +1,8 @@
 """The files as they are written: one class for each mapping, one attribute for each key.
 
 Names ending in an underscore stand for keys that are Python words. These classes are
-the single account of the file formats; everything else about them is derived.
+the single account of the file formats; everything else about them is derived. The sentence
+under an attribute says what its key is: an editor shows it to whoever writes a file.
 """
 
 import datetime as dt
