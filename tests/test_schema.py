@@ -124,7 +124,7 @@ def objects(part: Any) -> Iterator[dict[str, Any]]:
         for one in part:
             yield from objects(one)
     elif isinstance(part, dict):
-        if isinstance(part.get("properties"), dict):
+        if part.get("type") == "object":
             yield part
         for one in part.values():
             yield from objects(one)

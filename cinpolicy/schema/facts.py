@@ -31,7 +31,7 @@ def given(words: Vocabulary) -> Schema:
         name: False if fact.derived else {**_given(fact), "description": fact.meaning}
         for name, fact in words.facts.items()
     }
-    return parts.keys(known, ANY_VALUE, propertyNames=parts.A_NAME)
+    return parts.keys(known, ANY_VALUE, title="facts", propertyNames=parts.A_NAME)
 
 
 def _given(fact: Fact) -> Schema:
@@ -69,7 +69,8 @@ def condition(words: Vocabulary, definitions: dict[str, Schema], topic: Schema) 
         for name, fact in words.facts.items()
     }
     others = _test(None, definitions)
-    return parts.keys({**tested, **joining}, others, propertyNames=parts.A_NAME)
+    every = {**tested, **joining}
+    return parts.keys(every, others, title="condition", propertyNames=parts.A_NAME)
 
 
 def _test(fact: Fact | None, definitions: dict[str, Schema]) -> Schema:
@@ -78,7 +79,7 @@ def _test(fact: Fact | None, definitions: dict[str, Schema]) -> Schema:
     itself = {"$ref": f"#/definitions/{name}"}
     if name not in definitions:
         values = parts.one_or_more(_value(fact))["anyOf"]
-        compared = parts.keys(_comparisons(fact, itself), minProperties=1)
+        compared = parts.keys(_comparisons(fact, itself), title="comparison", minProperties=1)
         definitions[name] = {"anyOf": [*values, compared]}
     return itself
 

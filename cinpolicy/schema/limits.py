@@ -19,8 +19,13 @@ from cinpolicy.schema.parts import Schema
 if TYPE_CHECKING:
     from cinpolicy.schema.model import Model
 
+
+def _one_at_least(key: str) -> Schema:
+    return {"required": [key], "properties": {key: {"minItems": 1}}}
+
+
 TOGETHER: dict[type[w.Written], Schema] = {
-    w.WrittenCitation: {"anyOf": [{"required": ["paragraph"]}, {"required": ["paragraphs"]}]},
+    w.WrittenCitation: {"anyOf": [_one_at_least("paragraph"), _one_at_least("paragraphs")]},
 }
 """What is asked of the keys of a class together."""
 Limit = Callable[["Model", Any], Schema]
@@ -59,7 +64,7 @@ def _readings(model: "Model", _: Any) -> Schema:
         because = {**parts.TEXT, "description": "Why this is a way to understand the text."}
         base = model.properties(w.WrittenProvision)
         changed = {key: part for key, part in base.items() if key not in FIXED}
-        return parts.keys({"because": because, **changed}, required=["because"])
+        return parts.keys({"because": because, **changed}, title="reading", required=["because"])
 
     return parts.keys({}, model.named("reading", reading))
 
