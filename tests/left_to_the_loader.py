@@ -93,6 +93,7 @@ LEFT: dict[str, Left] = {
             r"no timing on .*",
             r"the key (after or before|before|subject|choices|of|default) \(.*\)",
             r"the key choices",
+            r"the key paragraph",
             r"the key (roles|items|statement) \(or says\)",
             r"two readings at least .*",
             r"no readings beside those of its provisions",

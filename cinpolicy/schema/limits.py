@@ -19,15 +19,11 @@ from cinpolicy.schema.parts import Schema
 if TYPE_CHECKING:
     from cinpolicy.schema.model import Model
 
-
-def _one_at_least(key: str) -> Schema:
-    return {"required": [key], "properties": {key: {"minItems": 1}}}
-
-
 TOGETHER: dict[type[w.Written], Schema] = {
-    w.WrittenCitation: {"anyOf": [_one_at_least("paragraph"), _one_at_least("paragraphs")]},
+    w.WrittenCitation: {"anyOf": [{"required": ["paragraph"]}, {"required": ["paragraphs"]}]},
 }
-"""What is asked of the keys of a class together."""
+"""What is asked of the keys of a class together. Said more closely (that neither is an empty
+list), an editor would offer the keys twice."""
 Limit = Callable[["Model", Any], Schema]
 
 
