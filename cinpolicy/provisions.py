@@ -51,6 +51,7 @@ class SilenceKind(StrEnum):
     DISCRETION = "discretion"
     """The text says who decides, and perhaps within which limits."""
     NOT_STATED = "not stated"
+    """The text does not say."""
     NOT_APPLICABLE = "not applicable"
     """The question does not arise for this child in this authority."""
 
@@ -86,8 +87,11 @@ class NonWorkingDay(StrEnum):
     """What becomes of a due date that is not a working day."""
 
     STAY = "stay"
+    """It stays where it is."""
     NEXT = "next"
+    """It moves to the next working day."""
     PREVIOUS = "previous"
+    """It moves back to the working day before."""
 
 
 @frozen(kw_only=True, slots=False, repr=False)

@@ -19,13 +19,19 @@ class FactKind(StrEnum):
     """What values a fact can take."""
 
     YES_NO = "yes_no"
+    """True or false."""
     NUMBER = "number"
+    """A whole number, 0 or more."""
     ONE_OF = "one_of"
+    """Exactly one of its choices."""
     SOME_OF = "some_of"
+    """Any of its choices, several at once or none."""
     COUNT = "count"
     """How many times an activity has been done, counting the one in question."""
     MONTHS_SINCE = "months_since"
+    """The whole months that have passed since an event."""
     YEARS_SINCE = "years_since"
+    """The whole years that have passed since an event."""
 
 
 DERIVED = frozenset({FactKind.COUNT, FactKind.MONTHS_SINCE, FactKind.YEARS_SINCE})
@@ -130,11 +136,17 @@ class TopicKind(StrEnum):
     """What sort of answer a topic has."""
 
     TIMESCALE = "timescale"
+    """When something is due."""
     ROLE = "role"
+    """Who does something."""
     DECISION = "decision"
+    """Who decides something, on whose recommendation and in which meeting."""
     CHECKLIST = "checklist"
+    """What a list holds."""
     RESTRICTION = "restriction"
+    """What may not be done, in own words."""
     STATEMENT = "statement"
+    """A principle or a practice, in own words."""
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)

@@ -24,6 +24,7 @@ COMMANDS = {
     "draft": "Begin a draft change to a procedure.",
     "check": "Judge what is expected of cases and procedures: tests for policy.",
     "new-authority": "Begin a new authority: a package to fill in and to install.",
+    "schema": "Print the JSON Schema of a kind of file, for an editor to check it by.",
     "authorities": "List the installed authorities, with version and layer.",
 }
 """Every command and what it does in a line: a command is imported when it is called."""

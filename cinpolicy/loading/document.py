@@ -23,6 +23,8 @@ _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 """What YAML allows in no file."""
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """What no value may hold, however it is escaped: none of it can be shown."""
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+"""What YAML 1.2, and so every editor, takes for no value."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -55,7 +57,7 @@ class Scalar(Node):
     @property
     def empty(self) -> bool:
         """Whether nothing was written (``null`` and ``~`` count as nothing)."""
-        return self.plain and self.text in ("", "~", "null")
+        return self.plain and self.text in _NOTHING
 
     @property
     def shown(self) -> str:

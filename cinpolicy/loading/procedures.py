@@ -21,6 +21,8 @@ from cinpolicy.provisions import Provision, Silence
 from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind, Vocabulary
 
 LAYERS = ("national", "authority")
+SLUG = r"(?!(?:true|false)$)[a-z][a-z0-9_-]*"
+"""A word that is a truth value is no name: an editor could not tell which is meant."""
 _STAND_IN = b"{authority: x, name: x, document: {title: x, version: x}}"
 
 
@@ -92,7 +94,7 @@ def _drafted(provision: Provision) -> Provision:
 
 
 def _check_head(written: w.WrittenProcedure, checker: Checker) -> None:
-    if not re.fullmatch(r"[a-z][a-z0-9_-]*", written.authority):
+    if not re.fullmatch(SLUG, written.authority):
         checker.at(written.authority.node, "a slug: small letters, digits, - and _")
     if written.layer is not None:
         node = written.layer.node

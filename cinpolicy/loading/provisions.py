@@ -43,13 +43,14 @@ _ANSWERS = {
     TopicKind.RESTRICTION: "statement",
     TopicKind.STATEMENT: "statement",
 }
-_FIXED = frozenset({"id", "topic", "subject", "of", "exception_to", "readings"})
+FIXED = frozenset({"id", "topic", "subject", "of", "exception_to", "readings"})
 """What makes a provision the one it is, whichever way it is read."""
 _EXCLUSIVE = (*RELATION_KEYS, "same_day_as", "no_period_stated", "says")
 
 
 def build_provision(written: w.WrittenProvision, source: str, checker: Checker) -> Provision:
     """A provision with its readings; the first reading is what it says by default."""
+    _check_own(written, checker)
     found = (_reading(written, name, source, checker) for name in written.readings)
     readings = [reading for reading in found if reading is not None]
     if not readings:
@@ -59,6 +60,14 @@ def build_provision(written: w.WrittenProvision, source: str, checker: Checker) 
         readings = [Reading(name="calendar_days", because=_NO_KIND_OF_DAY, provision=plain)]
     every = (one for reading in readings for one in (reading, *_in_working_days(reading)))
     return evolve(readings[0].provision, readings=tuple(every))
+
+
+def _check_own(written: w.WrittenProvision, checker: Checker) -> None:
+    """What is looked at even where every reading puts something else in its place."""
+    build_citation(written.cite, checker)
+    build_counting(written.counting, checker)
+    if written.variation is not None:
+        build_citation(written.variation.cite, checker)
 
 
 _NO_KIND_OF_DAY = "the text says days and not of which kind"
@@ -99,7 +108,7 @@ def _merged(base: Mapping, reading: Node) -> tuple[Mapping, Text]:
     """The keys of a provision with those of a reading, and why it is one."""
     if not isinstance(reading, Mapping):
         raise BadValueError(reading.fault("a mapping of the keys this reading changes"))
-    fixed = [key for name, key in reading.keys.items() if name in _FIXED]
+    fixed = [key for name, key in reading.keys.items() if name in FIXED]
     faults = [key.fault("a key a reading can change") for key in fixed]
     if "because" not in reading.keys:
         faults.append(reading.fault("the key because", "none"))
@@ -216,6 +225,7 @@ class _Builder:
 
     def _timing(self) -> Timing | None:
         written = self.written
+        counting = build_counting(written.counting, self.checker)
         given = [key for key in RELATION_KEYS if getattr(written, key) is not None]
         given += ["same_day_as"] * bool(written.same_day_as)
         given += ["no_period_stated"] * written.no_period_stated
@@ -232,7 +242,7 @@ class _Builder:
             before=str(written.before or ""),
             which=self._occasion(),
             or_sooner_on=_plain(written.or_sooner_on),
-            counting=build_counting(written.counting, self.checker),
+            counting=counting,
         )
         self._check_start(timing)
         return timing

@@ -36,8 +36,11 @@ from cinpolicy.vocabulary import (
 )
 
 MOST_CHOICES = 16
-NOT_NAMES = frozenset({"all", "any", "not", "applies", "answer", "questions"})
-"""Words with a meaning of their own in conditions, or to a plugin."""
+NAME = r"[a-z][a-z0-9_]*"
+NOT_NAMES = frozenset(
+    {"all", "any", "not", "applies", "answer", "questions", "true", "false", "null"}
+)
+"""Words with a meaning of their own in conditions, in YAML, or to a plugin."""
 V = TypeVar("V")
 W = TypeVar("W")
 AWord = TypeVar("AWord", bound=Word)
@@ -147,7 +150,7 @@ def build_vocabulary(block: w.WrittenVocabulary, checker: Checker) -> Vocabulary
 
 
 def _check_name(name: Text, checker: Checker) -> None:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+    if not re.fullmatch(NAME, name):
         checker.at(name.node, "a name of small letters, digits and underscores")
     elif name in NOT_NAMES:
         checker.at(name.node, "a name that means nothing else", repr(str(name)))
