@@ -11,14 +11,18 @@ from hypothesis import strategies as st
 from cinpolicy.check import Checked, Finding, findings
 from cinpolicy.check.later import Later, later
 from cinpolicy.check.lengths import Lengths
+from cinpolicy.conditions import Facts
+from cinpolicy.hookspecs import hookimpl
 from cinpolicy.library import Library
 from cinpolicy.loading import common_vocabulary
 from cinpolicy.periods import Period, Unit
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import (
+    Answer,
     Counting,
     Force,
     NonWorkingDay,
+    Question,
     Relation,
     Silence,
     SilenceKind,
@@ -238,6 +242,47 @@ def test_dates_decide_where_bounds_do_not() -> None:
     assert later(within("9999 working days"), within("9000 weeks"), LENGTHS) is not None
 
 
+def test_a_power_that_some_have_and_a_rule_that_something_takes_the_place_of() -> None:
+    power = "variation: {by: team_manager, when: {disabled: true}, force: may, " \
+        "cite: {section: A, paragraph: 9}}"  # fmt: skip
+    text = {"a": f"{DECIDED}, within: 30 working days, {power}"}
+    assert [facts(one) for one in against("CP601", WITHIN_45, text)] == [{"disabled": True}]
+    late = {"a": f"{DECIDED}, within: 60 working days",
+            "b": f"{DECIDED}, within: 40 working days, exception_to: a, "
+                 "when: {consent_given: true}"}  # fmt: skip
+    (one,) = against("CP601", WITHIN_45, late)
+    assert facts(one) == {"consent_given": False}
+    # The rule that would keep to the guidance gives way where the child is disabled.
+    first = {"first": "topic: first_review_due, within: 6 weeks, after: first_meeting"}
+    kept = {
+        "a": EVERY_12["often"],
+        "b": first["first"],
+        "c": "topic: first_review_due, within: 9 weeks, after: first_meeting, exception_to: b, "
+        "when: {disabled: true}",
+    }
+    told = {one.provisions: facts(one) for one in against("CP601", first, kept)}
+    assert told == {("a",): {"disabled": True}, ("c",): {"disabled": True}}
+
+
+def test_a_notice_before_some_review_or_another() -> None:
+    which = "which: {at: 9 months, after: plan_start, give_or_take: 3 weeks}"
+    short = NOTICE["notice"].replace("at_least: 5", "at_least: 4")
+    assert not against("CP601", {"g": f"{NOTICE['notice']}, {which}"}, {"a": short})
+    assert against("CP601", {"g": f"{NOTICE['notice']}, {which}"}, {"a": f"{short}, {which}"})
+
+
+def test_what_is_said_in_python_is_not_looked_into() -> None:
+    class InPython(Written):
+        @hookimpl
+        def assessment_limit(self, question: Question, facts: Facts) -> Answer | None:
+            return None
+
+    below, late = Written(procedure(WITHIN_45)), {"a": f"{DECIDED}, within: 60 working days"}
+    top = InPython(procedure(late))
+    stack = PolicyStack(below, top, words=common_vocabulary())
+    assert not of("CP601", findings(Checked.top_of(stack, CALENDAR)))
+
+
 # --- CP602: another clock -------------------------------------------------------------------
 
 
@@ -434,6 +479,12 @@ def test_items_beside_those_of_guidance(items: str, fewer: str | None) -> None:
     assert [f"does not ask for {fewer}, as A procedure does" in o.sentence for o in told] == (
         [True] if fewer else []
     )
+
+
+def test_a_list_that_some_reading_leaves_open() -> None:
+    ways = "{x: {because: one, items: [chronology]}, y: {because: two, says: discretion}}"
+    read = {"a": f"{LIST % '[chronology]'}, readings: {ways}"}
+    assert not against("CP606", {"g": LIST % "[chronology, case_summary]"}, read)
 
 
 def test_an_item_guidance_only_allows_is_not_missed() -> None:

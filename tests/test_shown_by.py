@@ -124,6 +124,15 @@ def test_a_later_occurrence_is_looked_at() -> None:
     assert (one.row, one.horizon) == ("review.3", None)
 
 
+def test_the_occurrence_of_the_class_is_shown_where_an_earlier_one_differs_too() -> None:
+    text = {"e": EVERY % 6, "n": FEW % (8, "review_number: {at_least: 2}")}
+    changed = {**text, "n": text["n"].replace("8 weeks", "9 weeks")}
+    one, other = (shown(INTERVAL, text, changed, {"review_number": n}) for n in (2, 3))
+    assert one is not None
+    assert other is not None
+    assert (one.row, other.row) == ("review.2", "review.3")
+
+
 def test_a_case_is_followed_for_longer_where_time_tells() -> None:
     text = {"e": EVERY % 6, "n": FEW % (8, "review_number: 6")}
     changed = {**text, "n": text["n"].replace("8 weeks", "9 weeks")}

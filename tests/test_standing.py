@@ -135,6 +135,22 @@ def test_who_has_not_come_this_far_may_be_before_a_date_that_is_later_still() ->
     assert (one.before.unplaced, one.after.unplaced) == ((), ("a",))
 
 
+def test_who_no_longer_owes_it_is_not_before_it() -> None:
+    others = {"a": "~no longer due"}
+    rows = [comparison({"review.1": {slug: due, **others}}) for slug, due in (
+        ("kent", "2026-01-05"), ("draft", "2026-01-06"))]  # fmt: skip
+    (row,) = rows[1].rows
+    rule = procedure({"p": FIRST % ("6 weeks", "referral")}).provisions[0]
+    stopped = evolve(row, cells=(row.cells[0], evolve(row.cells[1], provision=rule)))
+    (one,) = moved_dates(rows[0], evolve(rows[1], rows=(stopped,)), "kent", "draft")
+    assert (one.before.unplaced, one.after.unplaced) == (("a",), ())
+
+
+def test_the_last_day_followed_is_still_followed() -> None:
+    assert moved("2026-01-05", HORIZON, {}).within
+    assert not moved("2026-01-05", "2026-01-01", {}).within
+
+
 DATES = st.dates(min_value=date(2025, 1, 1), max_value=date(2025, 2, 1))
 
 
@@ -328,6 +344,36 @@ def test_nobody_is_near_who_has_nothing_in_common() -> None:
         Silence(kind=SilenceKind.NOT_STATED),
     )
     assert one.after.same == ()
+
+
+def test_those_to_whom_it_is_left_make_a_difference() -> None:
+    left = "topic: who_may_close, says: discretion, roles: %s"
+    one = asked(
+        CLOSING,
+        {"p": left % "chair"},
+        {"p": left % "team_manager"},
+        a={"p": left % "chair"},
+        b={"p": left % "team_manager"},
+    )
+    assert (one.before.same, one.after.same) == (("a",), ("b",))
+
+
+def test_what_is_ruled_out_is_the_same_in_whatever_words() -> None:
+    rule = "topic: restriction, subject: indefinite_plan, statement: %s"
+    one = asked(
+        Question("restriction", "indefinite_plan"),
+        {"p": rule % "Plans end."},
+        {"p": "topic: restriction, subject: indefinite_plan, says: no requirement"},
+        a={"p": rule % "No plan runs on."},
+    )
+    assert (one.before.same, one.after.same) == (("a",), ())
+
+
+def test_what_is_asked_of_is_the_first_of_its_kind() -> None:
+    chair = "topic: chair_required, of: review, roles: %s, when: {review_number: 1}"
+    question = Question("chair_required", "chairing", "review")
+    one = asked(question, {"p": chair % "chair"}, {"p": chair % "team_manager"})
+    assert (one.before.said.words, one.after.said.words) == ("chair of the meeting", "team manager")
 
 
 def test_only_the_force_is_another() -> None:
