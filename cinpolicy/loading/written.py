@@ -489,7 +489,7 @@ class WrittenExpectationFile(Written):
     expect: tuple[WrittenExpectation, ...]
     """What must be so."""
     cases: tuple[Text, ...] = ()
-    """The cases to judge them on, files or folders seen from this file; left out, the procedures themselves are judged."""
+    """The cases to judge them on, files or folders; left out, the procedures themselves are."""
 
 
 @define(kw_only=True)
