@@ -4,7 +4,7 @@ A pure function of policy stacks and cases. The draft may leave questions open a
 twice: what it clashes in is part of the plan.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, frozen
 
@@ -15,7 +15,11 @@ from cinpolicy.case import Scenario
 from cinpolicy.case_classes import CaseClass, Effect, Touched
 from cinpolicy.changes import Changes, changes
 from cinpolicy.check.moved import MovedFindings, moved_between
+from cinpolicy.declarations import Declared, DeclaredKind
 from cinpolicy.draft import Draft, DraftedChange, EditKind
+from cinpolicy.expectations import Expectation
+from cinpolicy.judging import judge
+from cinpolicy.judging.verdicts import Verdict
 from cinpolicy.loading.opened import OpenProcedure
 from cinpolicy.procedure import Procedure
 from cinpolicy.shown_by import Cases, ShownBy
@@ -35,12 +39,30 @@ class TouchedClass:
 
 
 @frozen(kw_only=True)
+class Judged:
+    """An expectation about the authority, judged by its text and by the draft."""
+
+    before: Verdict
+    after: Verdict
+
+    @property
+    def falls(self) -> bool:
+        """Whether it would no longer hold."""
+        return self.before.held and not self.after.held
+
+    @property
+    def rises(self) -> bool:
+        """Whether it would hold for the first time."""
+        return self.after.held and not self.before.held
+
+
+@frozen(kw_only=True)
 class Plan:
     """Everything a draft would do.
 
     ``edits`` are the draft's changes that change something. ``shown`` has the classes of case
     touched, in the order of ``touched``. ``asked`` sets side by side what no case dates.
-    ``cases`` is how many there were to run.
+    ``judged`` are the expectations about the authority.
     """
 
     draft: Draft
@@ -55,23 +77,35 @@ class Plan:
     findings: MovedFindings
     standings: tuple[Standing, ...]
     asked: tuple[AskedOfAll, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def declared(self) -> tuple[Declared, ...]:
+        """What is declared otherwise beside the provisions, the name of the version left out."""
+        return tuple(d for d in self.changes.declared if d.kind is not DeclaredKind.HEAD)
 
     @property
     def empty(self) -> bool:
         """Whether the draft leaves everything as it is."""
-        return not self.edits and not self.changes.provisions
+        return not self.changes.provisions and not self.declared
 
-    def cases_of(self, one: Touched) -> tuple[TouchedClass, ...]:
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics on which something is said otherwise, for whatever cases."""
+        return frozenset(one.question.topic for one in self.touched)
+
+    def shown_of(self, one: Touched) -> tuple[TouchedClass, ...]:
         """The classes of case in which a question is answered otherwise."""
-        return tuple(found for found in self.shown if found.touched in one.classes)
+        return tuple(s for s in self.shown if s.touched.question == one.question)
 
 
 @define(kw_only=True, slots=False)
 class Planning:
     """A draft on its base, among all authorities, with the cases at hand.
 
-    ``others`` are the stacks of the other authorities. ``opened`` says where the draft's
-    provisions stand in their files.
+    ``others`` are the stacks of the other authorities. ``expectations`` are those of each case,
+    with None those of the procedures themselves; ``name`` is the slug by which they name the
+    authority. ``opened`` says where the draft's provisions stand in their files.
     """
 
     draft: Draft
@@ -80,6 +114,8 @@ class Planning:
     others: Sequence[PolicyStack]
     scenarios: Sequence[Scenario]
     calendar: WorkingCalendar
+    name: str
+    expectations: Sequence[tuple[Scenario | None, Sequence[Expectation]]] = ()
     opened: OpenProcedure | None = None
 
     def plan(self) -> Plan:
@@ -100,9 +136,10 @@ class Planning:
             findings=moved_between(self.before, self.after, self.calendar, self.opened),
             standings=(stood := tuple(self._standings())),
             asked=tuple(self._asked(found, stood)),
+            judged=tuple(self._judged()),
         )
 
-    def _shown(self, found: Iterable[Touched]) -> Iterable[TouchedClass]:
+    def _shown(self, found: Iterable[Touched]) -> Iterator[TouchedClass]:
         cases = Cases(
             before=self.before,
             after=self.after,
@@ -125,7 +162,7 @@ class Planning:
         ]
         return standings(moved)
 
-    def _asked(self, found: Iterable[Touched], stood: Iterable[Standing]) -> Iterable[AskedOfAll]:
+    def _asked(self, found: Iterable[Touched], stood: Iterable[Standing]) -> Iterator[AskedOfAll]:
         """What all say on each changed question of which no date moved in any case."""
         dated = {topic for one in stood for topic in one.topics}
         stacks = (self.before, *self.others)
@@ -142,3 +179,13 @@ class Planning:
                 self.before.top.slug,
                 self.calendar,
             )
+
+    def _judged(self) -> Iterator[Judged]:
+        """Every expectation about the authority, judged once by its text and once by the draft."""
+        for case, some in self.expectations:
+            sides = (
+                judge(case, some, {self.name: stack}, self.calendar)
+                for stack in (self.before, self.after)
+            )
+            for before, after in zip(*sides, strict=True):
+                yield Judged(before=before, after=after)

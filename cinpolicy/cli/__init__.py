@@ -22,6 +22,7 @@ COMMANDS = {
     "sources": "Follow every rule back to its paragraph, and see what a changed text unsettles.",
     "lint": "Check what a procedure leaves open, says twice or says to no effect.",
     "draft": "Begin a draft change to a procedure.",
+    "plan": "Tell what a draft change would do.",
     "check": "Judge what is expected of cases and procedures: tests for policy.",
     "new-authority": "Begin a new authority: a package to fill in and to install.",
     "schema": "Print the JSON Schema of a kind of file, for an editor to check it by.",

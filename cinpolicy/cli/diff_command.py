@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cinpolicy.cli.failing import BAD_INPUT, FOUND, fail
+from cinpolicy.cli.failing import BAD_INPUT, FOUND
 from cinpolicy.cli.options import (
     emit,
     format_option,
@@ -14,27 +14,20 @@ from cinpolicy.cli.options import (
     load_cases,
     options,
     output_option,
+    scenario_files,
+    scenario_option,
     topic_option,
 )
 
 if TYPE_CHECKING:
     from cinpolicy.difference import Difference
 
-_ENDINGS = ("*.yaml", "*.yml")
-
 
 @click.command()
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
 @options(
-    click.option(
-        "--scenario",
-        "scenarios",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="A case, or a folder of them, to run through both (may be given several times; "
-        "default: the folder scenarios, where there is one).",
-    ),
+    scenario_option,
     topic_option,
     format_option("text", "markdown", "json"),
     output_option,
@@ -63,7 +56,7 @@ def diff(
 
     library, slugs = library_of((one, other))
     chosen = frozenset(known_topics(topics, library))
-    cases = load_cases(_files(scenarios), library)
+    cases = load_cases(scenario_files(scenarios), library)
     both = [library.stack(slug) for slug in (slugs[0], slugs[-1])]
     made = difference(both[0], both[1], cases, england(), topics=chosen)
     emit(_rendered(made, form, output), output)
@@ -76,21 +69,6 @@ def diff(
         ctx.exit(BAD_INPUT)
     if fail_on_difference and made.differs:
         ctx.exit(FOUND)
-
-
-def _files(named: tuple[Path, ...]) -> list[Path]:
-    """The scenario files that are meant; ends with a message where a folder holds none."""
-    default = Path("scenarios")
-    found: list[Path] = []
-    for path in named or ((default,) if default.is_dir() else ()):
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(file for ending in _ENDINGS for file in path.glob(ending))
-        if not inside and named:
-            fail(f"cinpolicy: there is no scenario (a file that ends in .yaml) in {path}")
-        found += inside
-    return list(dict.fromkeys(found))
 
 
 def _rendered(made: "Difference", form: str, output: Path | None) -> str:

@@ -53,6 +53,14 @@ as_at_option = click.option(
     metavar="DATE",
     help="Judge by the versions in force on this day, such as 2025-01-31, all the time.",
 )
+scenario_option = click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A case, or a folder of them (may be given several times; default: the folder "
+    "scenarios, where there is one).",
+)
 output_option = click.option(
     "--output",
     "-o",
@@ -99,6 +107,21 @@ def library_of(
     slugs = [library.add(name) for name in named or (library.authorities if drafts else ())]
     slugs += [library.add(draft) for draft in drafts]
     return library, tuple(dict.fromkeys(slugs))
+
+
+def scenario_files(named: tuple[Path, ...]) -> list[Path]:
+    """The scenario files that are meant; ends with a message where a folder holds none."""
+    default = Path("scenarios")
+    found: list[Path] = []
+    for path in named or ((default,) if default.is_dir() else ()):
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(file for ending in ("*.yaml", "*.yml") for file in path.glob(ending))
+        if not inside and named:
+            fail(f"cinpolicy: there is no scenario (a file that ends in .yaml) in {path}")
+        found += inside
+    return list(dict.fromkeys(found))
 
 
 def load_cases(paths: Iterable[Path], library: "Library") -> "list[Scenario]":

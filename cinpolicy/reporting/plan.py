@@ -1,0 +1,206 @@
+"""What a draft would do, in sentences for people who have a meeting about it."""
+
+from collections.abc import Iterator, Sequence
+
+from cinpolicy import wording
+from cinpolicy.changes import ChangeKind, ProvisionChange
+from cinpolicy.check.findings import Finding
+from cinpolicy.planning import Judged, Plan
+from cinpolicy.provisions import Citation
+from cinpolicy.reporting import diff_words as say
+from cinpolicy.reporting import plan_cases, plan_touched
+from cinpolicy.reporting.look import Look
+from cinpolicy.reporting.sections import Line, Section, as_markdown, as_text
+from cinpolicy.reporting.standing import in_sentences, side_by_side
+from cinpolicy.standing import Standing
+
+GUIDANCE = "CP6"
+"""How the codes of findings begin that tell where a text asks less than national guidance."""
+NOTHING = "This draft changes nothing: all that it names stays as it is."
+
+
+def render(plan: Plan, look: Look) -> str:
+    """The whole plan as text."""
+    return as_text(list(_head(plan)), list(sections(plan)), look)
+
+
+def markdown(plan: Plan) -> str:
+    """The whole plan as Markdown."""
+    return as_markdown(list(_head(plan)), list(sections(plan)))
+
+
+def _head(plan: Plan) -> Iterator[str]:
+    draft, base = plan.draft, plan.before
+    yield draft.title
+    version = f"{base.document.title} ({base.document.version})"
+    yield f"A draft change ({draft.name}) to {base.name}, {version}."
+    yield f"Proposed by {draft.proposed_by}. Why: {draft.why}"
+    if draft.in_force_from:
+        yield f"In force from {wording.plain_day(draft.in_force_from)}, if adopted."
+
+
+def sections(plan: Plan) -> Iterator[Section]:
+    """Everything a draft would do; of one that changes nothing that alone is said."""
+    if plan.empty:
+        yield Section("In short", [Line(NOTHING)])
+        return
+    yield Section("In short", list(_in_short(plan)))
+    yield Section("What would change", list(_changes(plan)))
+    yield Section("Which children it touches", list(plan_touched.lines(plan)))
+    yield Section("What moves in the cases", list(plan_cases.lines(plan)))
+    yield Section("What it leaves open, says twice or says to no effect", list(_findings(plan)))
+    yield Section("National guidance", list(_guidance(plan)))
+    yield Section("Expectations", list(_expectations(plan)))
+    yield Section(f"Where {plan.before.slug} would stand", list(_standing(plan)))
+
+
+# --- in short --------------------------------------------------------------------------------
+
+
+def _in_short(plan: Plan) -> Iterator[Line]:
+    made = plan.changes.made
+    counts = {kind: sum(one.kind is kind for one in made) for kind in ChangeKind}
+    said = [f"{number} {kind.value}" for kind, number in counts.items() if number]
+    if plan.declared:
+        said.append(f"{say.counted(len(plan.declared), 'other declaration')} changed")
+    asked = dict.fromkeys(wording.lower_first(one.asked) for one in plan.touched)
+    about = f"; it bears on {wording.listed(asked, 'and')}" if asked else ""
+    yield Line(f"Provisions: {', '.join(said)}{about}.")
+    yield Line(plan_cases.in_short(plan))
+    new = [one for one in plan.findings.new if not one.code.startswith(GUIDANCE)]
+    less = [one for one in plan.findings.new if one.code.startswith(GUIDANCE)]
+    yield Line(f"New findings of the check: {len(new) or 'none'}.")
+    yield Line(f"New places where it asks less than national guidance: {len(less) or 'none'}.")
+    falls = sum(one.falls for one in plan.judged)
+    if plan.judged:
+        number = say.counted(len(plan.judged), "expectation")
+        yield Line(f"Of {number} about {plan.before.slug}, {falls or 'none'} would no longer hold.")
+
+
+# --- what would change -----------------------------------------------------------------------
+
+
+def _changes(plan: Plan) -> Iterator[Line]:
+    reasons: dict[str, list[str]] = {}
+    for edit in plan.edits:
+        reasons.setdefault(edit.about, []).append(edit.because)
+    for question, found in say.by_question(plan.changes, plan.words):
+        made = [one for one in found if not one.consequence]
+        if made:
+            yield Line(question)
+        for one in made:
+            yield from _change(one, plan)
+            yield from (Line(f"why: {why}", 2) for why in reasons.pop(one.provision.id, ()))
+    for one in plan.declared:
+        yield Line(say.declared(one))
+        yield from (Line(f"why: {why}", 2) for why in reasons.pop(one.topic, ()))
+    if follows := [one.provision.id for one in plan.changes.consequences]:
+        listed = wording.listed(follows, "and")
+        yield Line(f"Because their conditions rest on these, others change as well: {listed}.")
+
+
+def _change(one: ProvisionChange, plan: Plan) -> Iterator[Line]:
+    provision = one.provision
+    if one.kind is ChangeKind.CHANGED:
+        yield Line(f"{provision.id} ({_paragraphs(one)})", 1)
+        yield from (Line(say.part(part), 2) for part in one.parts)
+        return
+    kind = "new" if one.kind is ChangeKind.ADDED else "removed"
+    yield Line(f"{kind}: {provision.id}", 1)
+    yield Line(say.what_it_says(provision, plan.words), 2)
+
+
+def _paragraphs(one: ProvisionChange) -> str:
+    return str(one.before.cite if one.before else one.provision.cite)
+
+
+# --- findings, guidance, expectations ----------------------------------------------------------
+
+
+def _findings(plan: Plan) -> Iterator[Line]:
+    yield from _moved(plan, guidance=False, none="Nothing new, and nothing that is mended.")
+
+
+def _guidance(plan: Plan) -> Iterator[Line]:
+    none = "Nowhere does it ask less than national guidance where the text did not before."
+    yield from _moved(plan, guidance=True, none=none)
+
+
+def _moved(plan: Plan, *, guidance: bool, none: str) -> Iterator[Line]:
+    moved = plan.findings
+    new, gone = _of(moved.new, guidance=guidance), _of(moved.gone, guidance=guidance)
+    changed = [pair for pair in moved.changed if pair[1].code.startswith(GUIDANCE) is guidance]
+    if not (new or gone or changed):
+        yield Line(none)
+    yield from (Line(f"new: {_finding(one)}") for one in new)
+    for was, now in changed:
+        yield Line(f"otherwise than before: {_finding(now)}")
+        yield Line(f"before: {was.sentence}", 1)
+    yield from (Line(f"mended: {_finding(one)}") for one in gone)
+
+
+def _of(findings: Sequence[Finding], *, guidance: bool) -> list[Finding]:
+    return [one for one in findings if one.code.startswith(GUIDANCE) is guidance]
+
+
+def _finding(one: Finding) -> str:
+    paragraphs = str(Citation(section="", paragraphs=one.paragraphs)) if one.paragraphs else ""
+    rests = ", ".join(filter(None, (one.code, paragraphs, ", ".join(one.provisions))))
+    return f"{one.sentence} ({rests})"
+
+
+def _expectations(plan: Plan) -> Iterator[Line]:
+    if not plan.judged:
+        yield Line(f"There are none about {plan.before.slug} (docs/expectations.md).")
+        return
+    falls = [one for one in plan.judged if one.falls]
+    rises = [one for one in plan.judged if one.rises]
+    still = [one for one in plan.judged if not one.before.held and not one.after.held]
+    held = len(plan.judged) - len(falls) - len(rises) - len(still)
+    for said, some in (
+        ("would no longer hold", falls),
+        ("would hold, and does not now", rises),
+        ("does not hold, now or then", still),
+    ):
+        for one in some:
+            yield from _expectation(one, said)
+    yield Line(f"{say.counted(held, 'expectation')} would hold as before.")
+
+
+def _expectation(one: Judged, said: str) -> Iterator[Line]:
+    case = f", in the case {one.after.case}" if one.after.case else ""
+    yield Line(f"{said}: {one.after.expected}{case}")
+    yield Line(f"then {one.after.found}; now {one.before.found}", 1)
+    if because := one.after.expectation.because:
+        yield Line(f"expected because: {because}", 1)
+    yield Line(str(one.after.place), 1)
+
+
+# --- among all ---------------------------------------------------------------------------------
+
+
+def _standing(plan: Plan) -> Iterator[Line]:
+    direct = [one for one in plan.standings if not plan.topics.isdisjoint(one.topics)]
+    for one in _each_once(direct):
+        first, *more = in_sentences(one)
+        yield Line(first)
+        yield from (Line(text, 1) for text in more)
+    where = {touch.touched.question: touch.touched.where for touch in reversed(plan.shown)}
+    for asked in plan.asked:
+        first, *more = side_by_side(asked, where.get(asked.question, ""))
+        yield Line(first)
+        yield from (Line(text, 1) for text in more)
+    if not direct and not plan.asked:
+        yield Line("What it changes gives it no other place.")
+
+
+def _each_once(standings: Sequence[Standing]) -> Iterator[Standing]:
+    """Of moves between the same places the one that most cases show."""
+    seen: set[object] = set()
+    for one in standings:
+        first = one.moved[0]
+        sides = ((p.place, p.of, p.shared) for p in (first.before, first.after))
+        key = (one.topics, *sides)
+        if key not in seen:
+            seen.add(key)
+            yield one

@@ -1,0 +1,132 @@
+"""What a draft moves in the cases at hand: dates case by case, the rest once for all cases."""
+
+from collections.abc import Iterator, Sequence
+
+from cinpolicy import wording
+from cinpolicy.behaviour import CaseBehaviour, RowMoves
+from cinpolicy.moves import DATE, RULE
+from cinpolicy.planning import Plan
+from cinpolicy.reporting import diff_words as say
+from cinpolicy.reporting.sections import Line
+
+MOST_ROWS = 6
+"""How many dates of one case are told one by one; JSON has all of them."""
+MOST_NAMED = 3
+NO_CASES = "There were no cases to run (see --scenario)."
+
+
+def in_short(plan: Plan) -> str:
+    """In how many cases something moves, and which date does most."""
+    cases = plan.behaviour.cases
+    if not cases:
+        return NO_CASES
+    differing = [case for case in plan.behaviour.differing if case.compared]
+    dated = [case for case in differing if any(map(_days, case.rows))]
+    number = say.counted(len(cases), "case")
+    said = f"Something moves in {len(differing) or 'none'} of {number}, a date in {len(dated)}"
+    furthest = max(_furthest(plan), key=lambda one: abs(one[2]), default=None)
+    if furthest is None:
+        return f"{said}."
+    case, row, days = furthest
+    return f"{said}; most of all {row.label}, {_moved(days)} in {case.scenario}."
+
+
+def _furthest(plan: Plan) -> Iterator[tuple[CaseBehaviour, RowMoves, int]]:
+    """Of what recurs in a case the first date that moves: later ones add up what it shows."""
+    for case in plan.behaviour.cases:
+        seen: set[tuple[str, ...]] = set()
+        for row in case.rows:
+            if (days := _days(row)) and row.topics not in seen:
+                seen.add(row.topics)
+                if not plan.topics.isdisjoint(row.topics):
+                    yield case, row, days
+
+
+def lines(plan: Plan) -> Iterator[Line]:
+    """Every case in which a date moves, then what moves in many cases alike."""
+    if not plan.behaviour.cases:
+        yield Line(NO_CASES)
+        return
+    for case in plan.behaviour.cases:
+        if not case.compared:
+            yield from _failed(case)
+        elif any(map(_days, case.rows)) or any(_is_of_case(row) for row in case.rows):
+            yield from _case(case, plan)
+    yield from _in_many(plan)
+    same = [case.scenario for case in plan.behaviour.cases if case.compared and not case.rows]
+    if same:
+        yield Line(f"Nothing moves in {wording.listed(same, 'and')}.")
+
+
+def _failed(case: CaseBehaviour) -> Iterator[Line]:
+    yield Line(f"{case.scenario}: {case.title}")
+    if case.failed_after:
+        yield Line(f"cannot be judged by the draft: {case.failed_after}", 1)
+    if case.failed_before:
+        yield Line(f"cannot be judged by the text as it is: {case.failed_before}", 1)
+
+
+def _case(case: CaseBehaviour, plan: Plan) -> Iterator[Line]:
+    yield Line(f"{case.scenario}: {case.title}")
+    own = [row for row in case.rows if _is_of_case(row)]
+    direct = [row for row in own if not plan.topics.isdisjoint(row.topics)]
+    for row in direct[:MOST_ROWS]:
+        yield Line(f"{say.row_heading(row)}: {_told(row)}", 1)
+    rest = [*direct[MOST_ROWS:], *(row for row in own if row not in direct)]
+    if rest:
+        labels = list(dict.fromkeys(wording.lower_first(row.label) for row in rest))
+        yield Line(f"and {say.counted(len(rest), 'further row')}: {_some(labels)}", 1)
+
+
+def _some(labels: Sequence[str]) -> str:
+    if len(labels) <= MOST_ROWS:
+        return ", ".join(labels)
+    return f"{', '.join(labels[:MOST_ROWS])} and others"
+
+
+def _is_of_case(row: RowMoves) -> bool:
+    """Whether it moves in a way of this case: a date, a number, something new or gone."""
+    return (
+        _days(row) is not None or row.before.count is not None or row.before.kind != row.after.kind
+    )
+
+
+def _days(row: RowMoves) -> int | None:
+    return next((one.days for one in row.moves if one.what == DATE), None)
+
+
+def _told(row: RowMoves) -> str:
+    """The move of a date alone; where there is none, everything that is otherwise."""
+    for one in row.moves:
+        if one.what == DATE and one.days is not None:
+            return f"{one.was} -> {one.now}, {_moved(one.days)}"
+    return "; ".join(map(say.move, row.moves)) or row.effect.value
+
+
+def _moved(days: int) -> str:
+    return f"{wording.days(abs(days))} {'later' if days > 0 else 'sooner'}"
+
+
+def _in_many(plan: Plan) -> Iterator[Line]:
+    """What is said otherwise while no date moves, with the cases in which it comes up."""
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for case in plan.behaviour.cases:
+        for row in case.rows:
+            moves = [one for one in row.moves if one.what != DATE]
+            if _days(row) is not None:
+                moves = [one for one in moves if one.what != RULE]
+            if moves and not (_is_of_case(row) and _days(row) is None):
+                labels, cases = found.setdefault("; ".join(map(say.move, moves)), ({}, {}))
+                labels[say.row_heading(row)] = None
+                cases[case.scenario] = None
+    for text, (labels, cases) in found.items():
+        yield Line(f"{_some(list(labels))}: {text}")
+        yield Line(f"in {_cases(list(cases), len(plan.behaviour.cases))}", 1)
+
+
+def _cases(names: Sequence[str], of: int) -> str:
+    if len(names) == of:
+        return f"all {say.counted(of, 'case')}" if of > 1 else "the one case"
+    if len(names) <= MOST_NAMED:
+        return wording.listed(names, "and")
+    return f"{len(names)} of {say.counted(of, 'case')}"
