@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cinpolicy.cli import main
+from cinpolicy.hookspecs import TOPICS
 from cinpolicy.loading.suites import find
 from tests.cases import library
 
@@ -176,6 +177,20 @@ def test_an_authority_that_is_not_installed_goes_by_its_file(tmp_path: Path) -> 
     assert check(path).exit_code == 2
     assert "found 'northshire'" in check(path).stderr
     assert verdicts(check(path, "-a", draft, "--format", "json")) == [("northshire", "held")]
+
+
+def test_the_kind_of_a_silence_does_not_turn_on_who_else_is_judged(tmp_path: Path) -> None:
+    """Its text leaves every record to another document; other texts have minutes of a review."""
+    silent = "".join(f"  {topic}: not stated\n" for topic in TOPICS if topic != "record_due")
+    draft = tmp_path / "procedure.yaml"
+    draft.write_text(
+        "authority: northshire\nname: Northshire\ndocument: {title: A procedure, version: May}\n"
+        f"silent_on:\n{silent}  record_due: deferred\n",
+        "utf-8",
+    )
+    path = written(tmp_path / "e.yaml", "in: northshire, the: minutes, of: review, says: deferred")
+    assert check(path, "-a", draft).exit_code == 0
+    assert check(path, "-a", draft, "-a", "kent").exit_code == 0
 
 
 def test_an_unknown_authority_on_the_command_line_is_refused() -> None:

@@ -20,6 +20,7 @@ from cinpolicy.loading import InputError, common_vocabulary, load_scenario
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.loading.expectations import parse_expectations
 from cinpolicy.periods import Period, Unit
+from cinpolicy.provisions import Question
 from cinpolicy.ranks import Rank, rank
 from cinpolicy.stack import PolicyStack
 from tests.test_simulator import FIRST, REVIEWS, assessed, procedure, reviewed, stacked
@@ -149,6 +150,8 @@ def test_a_late_review_counts_from_the_day_it_was_held_and_a_missed_one_from_its
     never = assessed(happened=[reviewed(1, never=True)])
     assert judged("the: review, number: 2, due: 2025-04-14", scenario=never).held
     assert judged("each: review, within: 6 weeks, after: review", scenario=never).held
+    assert judged("the: review, number: 2, within: 6 weeks, after: review", scenario=never).held
+    assert not judged("the: review, number: 2, within: 41 days, after: review", scenario=never).held
 
 
 def test_a_record_is_counted_from_the_meeting_it_is_of() -> None:
@@ -160,6 +163,14 @@ def test_a_record_is_counted_from_the_meeting_it_is_of() -> None:
     assert judged(f"{minutes}, within: 5 working days, after: review", rules).held
     assert not judged(f"{minutes}, within: 4 working days, after: review", rules).held
     assert judged("each: minutes, of: review, within: 5 working days, after: review", rules).held
+
+
+def test_a_record_that_comes_after_the_next_meeting_is_of_its_own() -> None:
+    # Sixty days from Mon 3 Mar are Fri 2 May, when the second review (14 Apr) has been held.
+    slow = {**REVIEWS, "minutes": MINUTES["minutes"].replace("5 working days", "60 calendar days")}
+    assert judged("the: minutes, of: review, due: 2025-05-02", slow).held
+    for key in ("within", "at_least"):
+        assert judged(f"the: minutes, of: review, {key}: 60 days, after: review", slow).held
 
 
 def test_an_event_that_comes_later_than_what_is_due() -> None:
@@ -307,6 +318,27 @@ def test_a_date_that_is_only_looked_at_is_asked_for_by_its_topic() -> None:
     assert judged("the: plan_end, topic: expected_duration, says: not stated", rules).held
 
 
+def test_work_to_be_done_comes_before_a_date_that_is_only_looked_at() -> None:
+    rules = {
+        "look": "topic: responsibility_kept, subject: case_kept, within: 1 week, after: move_out",
+        "do": "topic: transfer_out_deadline, subject: case_kept, within: 2 weeks, after: move_out",
+    }
+    case = assessed(("move_out", "2025-02-03"))
+    assert judged("the: case_kept, due: 2025-02-17", rules, case).held
+    assert judged("the: case_kept, topic: responsibility_kept, due: 2025-02-10", rules, case).held
+
+
+def test_a_silence_on_what_other_texts_answer_is_told_by_its_kind() -> None:
+    stack = stacked(procedure(REVIEWS, silent_on={"record_due": "deferred"}))
+    minutes = expectation("the: minutes, of: review, says: deferred")
+    asked = [Question("record_due", "minutes", "review")]
+    (verdict,) = judge(assessed(), [minutes], {"x": stack}, england(), questions=asked)
+    assert verdict.held
+    narrowed = expectation("the: minutes, of: review, topic: record_due, says: deferred")
+    (verdict,) = judge(assessed(), [narrowed], {"x": stack}, england())
+    assert verdict.held
+
+
 # --- answers --------------------------------------------------------------------------------
 
 CHAIRS = {
@@ -425,6 +457,17 @@ def test_a_layer_below_counts_where_it_can_answer(above: str, held: bool) -> Non
     one = expectation("topic: who_may_close, nobody_below: team_manager", on_case=False)
     (verdict,) = judge(None, [one], {"testshire": stack}, england())
     assert verdict.held is held
+
+
+def test_a_silence_that_says_so_keeps_the_layer_below_out() -> None:
+    below = procedure(
+        {"all": "topic: who_may_close, roles: [social_worker]"}, slug="below", layer="national"
+    )
+    one = expectation("topic: who_may_close, says: deferred", on_case=False)
+    for kind, held in {"deferred": True, "not stated": False}.items():
+        stack = stacked(below, procedure(FIRST, silent_on={"who_may_close": kind}))
+        (verdict,) = judge(None, [one], {"testshire": stack}, england())
+        assert verdict.held is held
 
 
 # --- several, and in words ------------------------------------------------------------------
