@@ -51,6 +51,11 @@ class ShownBy(Value):
         """Whether nothing was set in it."""
         return not self.facts and self.at is None and self.born is None and self.horizon is None
 
+    @property
+    def moves_a_date(self) -> bool:
+        """Whether it gives another date, or one where there was none."""
+        return self.before.due != self.after.due
+
 
 @frozen(kw_only=True, slots=False, repr=False)
 class Cases:
@@ -62,7 +67,10 @@ class Cases:
     calendar: WorkingCalendar
 
     def that_shows(self, question: Question, facts: Mapping[str, FactValue]) -> ShownBy | None:
-        """The first case found for a class of case; None where none of them shows it."""
+        """The first case found for a class of case; None where none of them shows it.
+
+        Of cases in which as little has to be set, one in which a date moves comes first.
+        """
         setting = _Setting(
             words=self.after.vocabulary.merged(self.before.vocabulary),
             of_one_occurrence=frozenset(
@@ -72,10 +80,17 @@ class Cases:
             facts=facts,
         )
         tries = [one for case in self.scenarios for one in setting.tries(case)]
+        found: ShownBy | None = None
+        as_much: int | None = None
         for one in sorted(tries, key=lambda one: one.changes):
+            if as_much not in (None, one.changes[0]):
+                break
             if row := self._differing(one.scenario, question, setting.number):
-                return one.shown(row)
-        return None
+                shown = one.shown(row)
+                if shown.moves_a_date:
+                    return shown
+                found, as_much = found or shown, one.changes[0]
+        return found
 
     def _differing(self, case: Scenario, question: Question, number: int) -> Row | None:
         """A row about the question in which the two differ, best that of one occurrence."""

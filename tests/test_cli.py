@@ -269,6 +269,7 @@ def test_every_key_of_the_json_is_described() -> None:
         json.loads(invoke("show", "ealing", "--format", "json").stdout),
         json.loads(invoke("matrix", "--format", "json").stdout),
         json.loads(invoke("ambiguities", "kent", "--format", "json").stdout),
+        json.loads(invoke("plan", ROOT / "drafts" / "kent_2027.yaml", "--format", "json").stdout),
         json.loads(
             invoke("diff", "kent", "ealing", "--scenario", PLAIN, "--format", "json").stdout
         ),

@@ -16,6 +16,8 @@ from cinpolicy.standing import Standing
 
 GUIDANCE = "CP6"
 """How the codes of findings begin that tell where a text asks less than national guidance."""
+MOST_CASES = 3
+"""How many cases are named that show a move; JSON has all of them."""
 NOTHING = "This draft changes nothing: all that it names stays as it is."
 
 
@@ -91,9 +93,9 @@ def _changes(plan: Plan) -> Iterator[Line]:
         for one in made:
             yield from _change(one, plan)
             yield from (Line(f"why: {why}", 2) for why in reasons.pop(one.provision.id, ()))
-    for one in plan.declared:
-        yield Line(say.declared(one))
-        yield from (Line(f"why: {why}", 2) for why in reasons.pop(one.topic, ()))
+    for declared in plan.declared:
+        yield Line(say.declared(declared))
+        yield from (Line(f"why: {why}", 2) for why in reasons.pop(declared.topic, ()))
     if follows := [one.provision.id for one in plan.changes.consequences]:
         listed = wording.listed(follows, "and")
         yield Line(f"Because their conditions rest on these, others change as well: {listed}.")
@@ -170,7 +172,7 @@ def _expectations(plan: Plan) -> Iterator[Line]:
 def _expectation(one: Judged, said: str) -> Iterator[Line]:
     case = f", in the case {one.after.case}" if one.after.case else ""
     yield Line(f"{said}: {one.after.expected}{case}")
-    yield Line(f"then {one.after.found}; now {one.before.found}", 1)
+    yield Line(f"as the text is, {one.before.found}; by the draft, {one.after.found}", 1)
     if because := one.after.expectation.because:
         yield Line(f"expected because: {because}", 1)
     yield Line(str(one.after.place), 1)
@@ -182,7 +184,7 @@ def _expectation(one: Judged, said: str) -> Iterator[Line]:
 def _standing(plan: Plan) -> Iterator[Line]:
     direct = [one for one in plan.standings if not plan.topics.isdisjoint(one.topics)]
     for one in _each_once(direct):
-        first, *more = in_sentences(one)
+        first, *more = in_sentences(one, MOST_CASES)
         yield Line(first)
         yield from (Line(text, 1) for text in more)
     where = {touch.touched.question: touch.touched.where for touch in reversed(plan.shown)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cinpolicy import wording
 from cinpolicy.behaviour import CaseBehaviour, RowMoves
-from cinpolicy.moves import DATE, RULE
+from cinpolicy.moves import BESIDE, DATE, RULE
 from cinpolicy.planning import Plan
 from cinpolicy.reporting import diff_words as say
 from cinpolicy.reporting.sections import Line
@@ -86,9 +86,8 @@ def _some(labels: Sequence[str]) -> str:
 
 def _is_of_case(row: RowMoves) -> bool:
     """Whether it moves in a way of this case: a date, a number, something new or gone."""
-    return (
-        _days(row) is not None or row.before.count is not None or row.before.kind != row.after.kind
-    )
+    counted = row.before.count is not None
+    return _days(row) is not None or counted or row.before.kind is not row.after.kind
 
 
 def _days(row: RowMoves) -> int | None:
@@ -114,7 +113,7 @@ def _in_many(plan: Plan) -> Iterator[Line]:
         for row in case.rows:
             moves = [one for one in row.moves if one.what != DATE]
             if _days(row) is not None:
-                moves = [one for one in moves if one.what != RULE]
+                moves = [one for one in moves if one.what not in (RULE, BESIDE)]
             if moves and not (_is_of_case(row) and _days(row) is None):
                 labels, cases = found.setdefault("; ".join(map(say.move, moves)), ({}, {}))
                 labels[say.row_heading(row)] = None

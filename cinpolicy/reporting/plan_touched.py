@@ -6,12 +6,18 @@ from attrs import evolve
 
 from cinpolicy import wording
 from cinpolicy.case_classes import CaseClass, Effect, Touched
+from cinpolicy.conditions import FactValue
 from cinpolicy.planning import Plan, TouchedClass
 from cinpolicy.reporting.sections import Line
-from cinpolicy.reporting.shown_by import in_a_sentence
+from cinpolicy.reporting.shown_by import the_case
 from cinpolicy.said_words import said
+from cinpolicy.shown_by import ShownBy
+from cinpolicy.smallest import values
 from cinpolicy.vocabulary import Vocabulary
 from cinpolicy.voices import Said
+
+FEW_FACTS = 1
+"""How many facts a class of case that stays as it is may have to be told one by one."""
 
 
 def lines(plan: Plan) -> Iterator[Line]:
@@ -36,13 +42,36 @@ def _changed(shown: Sequence[TouchedClass], words: Vocabulary) -> Iterator[Line]
         groups.setdefault(_from_to(one.touched, words), []).append(one)
     for from_to, some in groups.items():
         yield Line(f"touched: {from_to}", 1)
-        yield from (Line(_where(one.touched), 2) for one in some)
+        yield from (Line(_where(one), 2) for one in _widest([one.touched for one in some]))
         cases = (one.shown_by for one in some if one.shown_by)
-        case = next(cases, None)
-        if case is not None:
-            yield Line(f"shown by {in_a_sentence(case)}", 2)
-        else:
-            yield Line("no case at hand shows it", 2)
+        yield Line(_shown(next(cases, None)), 2)
+
+
+def _shown(case: ShownBy | None) -> str:
+    if case is None:
+        return "no case at hand shows it"
+    was, now = case.before.due, case.after.due
+    dates = (wording.plain_day(was), wording.plain_day(now)) if was and now else ()
+    moved = f", {' -> '.join(dates)}" if was != now and dates else ""
+    return f"shown by {the_case(case)}: {wording.lower_first(case.label)}{moved}"
+
+
+def _widest(classes: Sequence[CaseClass]) -> list[CaseClass]:
+    """The classes that are no part of another under the same readings."""
+    return [one for one in classes if not any(_within(one, other) for other in classes)]
+
+
+def _within(one: CaseClass, other: CaseClass) -> bool:
+    """Whether a class is another one with further facts."""
+    ours, theirs = values(one.case), values(other.case)
+    holds = all(name in ours and _holds(ours[name], value) for name, value in theirs.items())
+    return one is not other and ours != theirs and holds and one.readings == other.readings
+
+
+def _holds(ours: FactValue, theirs: FactValue) -> bool:
+    if isinstance(ours, frozenset) and isinstance(theirs, frozenset):
+        return ours >= theirs
+    return ours == theirs
 
 
 def _from_to(one: CaseClass, words: Vocabulary) -> str:
@@ -69,5 +98,10 @@ def _where(one: CaseClass) -> str:
 
 
 def _alike(one: Touched, effect: Effect, told: str) -> Iterator[Line]:
-    if classes := one.that_are(effect):
-        yield Line(f"{told}: {'; '.join(dict.fromkeys(map(_where, classes)))}", 1)
+    classes = one.that_are(effect)
+    shown = [c for c in classes if len(c.case) <= FEW_FACTS] or classes[:1]
+    if not classes:
+        return
+    narrower = len(classes) - len(shown)
+    more = f"; and {narrower} narrower (--format json has all)" if narrower else ""
+    yield Line(f"{told}: {'; '.join(dict.fromkeys(map(_where, shown)))}{more}", 1)

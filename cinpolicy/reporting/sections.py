@@ -28,7 +28,8 @@ class Section:
 def as_text(head: Sequence[str], sections: Sequence[Section], look: Look) -> str:
     """The head with its first line standing out, then every section."""
     first, *more = head
-    parts = ["\n".join([look.bold(first), *(l for one in more for l in wrapped(one, look.width))])]
+    lines = (line for one in more for line in wrapped(one, look.width))
+    parts = ["\n".join([look.bold(first), *lines])]
     parts += ["\n".join(_section(section, look)) for section in sections]
     return "\n\n".join(parts) + "\n"
 

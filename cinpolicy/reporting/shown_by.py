@@ -9,6 +9,11 @@ from cinpolicy.shown_by import ShownBy
 
 def in_a_sentence(one: ShownBy) -> str:
     """Which case it is, what was set in it, and what it gives before and after."""
+    return f"{the_case(one)}: {one.label}, {_given(one.before)}, then {_given(one.after)}."
+
+
+def the_case(one: ShownBy) -> str:
+    """Which case it is, and what was set in it."""
     changes = [f"{_name(name)} set to {_value(value)}" for name, value in one.facts.items()]
     if one.at is not None:
         occurrence = f"{_name(one.at.activity)} {one.at.number}"
@@ -18,9 +23,7 @@ def in_a_sentence(one: ShownBy) -> str:
     if one.horizon is not None:
         changes.append(f"the last day followed {wording.plain_day(one.horizon)}")
     set_so = f", with {wording.listed(changes, 'and')}" if changes else ""
-    return (
-        f"{one.scenario.name}{set_so}: {one.label}, {_given(one.before)}, then {_given(one.after)}."
-    )
+    return f"{one.scenario.name}{set_so}"
 
 
 def _given(cell: Cell) -> str:

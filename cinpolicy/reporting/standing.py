@@ -11,18 +11,27 @@ from cinpolicy.standing import MovedDate, Neighbour, Place, Standing
 # --- dates -----------------------------------------------------------------------------------
 
 
-def in_sentences(one: Standing) -> tuple[str, ...]:
-    """What moved from which place to which, the cases, who is nearest, who gives no date."""
+def in_sentences(one: Standing, most: int | None = None) -> tuple[str, ...]:
+    """What moved from which place to which, the cases, who is nearest, who gives no date.
+
+    At ``most`` so many cases are named, the others counted.
+    """
     first = one.moved[0]
     before, after = _place(first.before), _place(first.after)
     befores, afters = ([m.before for m in one.moved], [m.after for m in one.moved])
     told = [
         f"{one.label}: {before} before, {after} after.",
-        f"Shown by {_listed(map(_case, one.moved))}.",
+        f"Shown by {_listed(_cases(one.moved, most))}.",
     ]
     told += _before_and_after(list(_nearest(befores)), list(_nearest(afters)))
     told += _without_a_date(first)
     return tuple(told)
+
+
+def _cases(moved: Sequence[MovedDate], most: int | None) -> list[str]:
+    named = [_case(one) for one in moved[:most]]
+    left = len(moved) - len(named)
+    return [*named, f"{left} more case{'s' * (left != 1)}"] if left else named
 
 
 def _place(side: Place) -> str:
