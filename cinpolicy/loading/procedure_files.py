@@ -93,7 +93,7 @@ class ProcedureFile:
                 raise
             checker.faults += [fault for fault in error.faults if fault.path == str(self.path)]
         checker.finish()
-        below = self.base.procedure(strict=False).drafts
+        below = self.base.procedure(strict=False).drafts if self.base.is_draft else ()
         return _with_draft(procedure, _draft(_written(self.path, self.content), made), below)
 
     def _amended(self, base: "ProcedureFile") -> tuple[Amended, Checker]:
