@@ -19,7 +19,7 @@ from cinpolicy.declarations import Declared, DeclaredKind
 from cinpolicy.draft import Draft, DraftedChange, EditKind
 from cinpolicy.expectations import Expectation
 from cinpolicy.judging import judge
-from cinpolicy.judging.verdicts import Verdict
+from cinpolicy.judging.verdicts import Outcome, Verdict
 from cinpolicy.loading.opened import OpenProcedure
 from cinpolicy.procedure import Procedure
 from cinpolicy.shown_by import Cases, ShownBy
@@ -48,7 +48,12 @@ class Judged:
     @property
     def falls(self) -> bool:
         """Whether it would no longer hold."""
-        return self.before.held and not self.after.held
+        return self.before.held and self.after.outcome is Outcome.BROKEN
+
+    @property
+    def cannot_be_judged(self) -> bool:
+        """Whether the draft has no answer, so that nothing is known."""
+        return self.after.outcome is Outcome.FAILED
 
     @property
     def rises(self) -> bool:

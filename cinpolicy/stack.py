@@ -14,7 +14,7 @@ from cinpolicy import hookspecs
 from cinpolicy.answers import unfit
 from cinpolicy.conditions import Facts, FactValue
 from cinpolicy.plugin import Authority, DeclaredAuthority, look_ups
-from cinpolicy.procedure import Procedure
+from cinpolicy.procedure import ConflictError, Procedure
 from cinpolicy.provisions import Answer, Question, Silence, SilenceKind
 from cinpolicy.vocabulary import NO_WORDS, Topic, Vocabulary
 
@@ -249,6 +249,8 @@ class PolicyStack:
         hook = getattr(self._manager.hook, question.topic)
         try:
             answer = hook(question=question, facts=_unchangeable(facts))
+        except ConflictError as error:
+            raise PluginError(str(error)) from error
         except (Exception, SystemExit) as error:
             raise PluginError(f"{question.topic}: {type(error).__name__}: {error}") from error
         if answer is None:

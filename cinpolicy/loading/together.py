@@ -196,11 +196,12 @@ class _Expansion:
 def _check_conflicts(by_id: Written, procedure: Procedure, checker: Checker) -> None:
     for first, second, facts in procedure.conflicts(checker.words):
         shown = ", ".join(f"{name} is {_shown(value)}" for name, value in sorted(facts.items()))
-        line = by_id[first.id].node.line
+        other, node = by_id[first.id].node, by_id[second.id].node
+        line = f"line {other.line}" + (f" of {other.path}" if other.path != node.path else "")
         checker.at(
-            by_id[second.id].node,
+            node,
             "provisions that cannot both apply, or one of them an exception_to the other",
-            f"{second.id} and {first.id} (line {line}) both on {first.topic}"
+            f"{second.id} and {first.id} ({line}) both on {first.topic}"
             + (f" where {shown}" if shown else " always"),
         )
 

@@ -76,7 +76,11 @@ def _in_short(plan: Plan) -> Iterator[Line]:
     falls = sum(one.falls for one in plan.judged)
     if plan.judged:
         number = say.counted(len(plan.judged), "expectation")
-        yield Line(f"Of {number} about {plan.before.slug}, {falls or 'none'} would no longer hold.")
+        unknown = sum(one.cannot_be_judged for one in plan.judged)
+        more = f", {unknown} cannot be judged" if unknown else ""
+        yield Line(
+            f"Of {number} about {plan.before.slug}, {falls or 'none'} would no longer hold{more}."
+        )
 
 
 # --- what would change -----------------------------------------------------------------------
@@ -157,8 +161,10 @@ def _expectations(plan: Plan) -> Iterator[Line]:
         return
     falls = [one for one in plan.judged if one.falls]
     rises = [one for one in plan.judged if one.rises]
-    still = [one for one in plan.judged if not one.before.held and not one.after.held]
-    held = len(plan.judged) - len(falls) - len(rises) - len(still)
+    unknown = [one for one in plan.judged if one.cannot_be_judged]
+    others = [one for one in plan.judged if not one.cannot_be_judged]
+    still = [one for one in others if not one.before.held and not one.after.held]
+    held = len(plan.judged) - sum(map(len, (falls, rises, unknown, still)))
     for said, some in (
         ("would no longer hold", falls),
         ("would hold, and does not now", rises),
@@ -166,6 +172,11 @@ def _expectations(plan: Plan) -> Iterator[Line]:
     ):
         for one in some:
             yield from _expectation(one, said)
+    if unknown:
+        cases = dict.fromkeys(one.after.case or "the procedure itself" for one in unknown)
+        number = say.counted(len(unknown), "expectation")
+        where = wording.listed(cases, "and")
+        yield Line(f"{number} cannot be judged, since the draft has no answer in {where}.")
     yield Line(f"{say.counted(held, 'expectation')} would hold as before.")
 
 

@@ -23,7 +23,10 @@ def in_short(plan: Plan) -> str:
     differing = [case for case in plan.behaviour.differing if case.compared]
     dated = [case for case in differing if any(map(_days, case.rows))]
     number = say.counted(len(cases), "case")
-    said = f"Something moves in {len(differing) or 'none'} of {number}, a date in {len(dated)}"
+    said = f"Something moves in {len(differing) or 'none'} of {number}"
+    said += f", a date in {len(dated) or 'none'}" if differing else ""
+    if failed := len(plan.behaviour.failed):
+        said += f"; {failed} cannot be judged"
     furthest = max(_furthest(plan), key=lambda one: abs(one[2]), default=None)
     if furthest is None:
         return f"{said}."
