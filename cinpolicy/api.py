@@ -16,6 +16,7 @@ from cinpolicy.case import Scenario
 from cinpolicy.cells import Column, Comparison
 from cinpolicy.comparison import compare as _compare
 from cinpolicy.library import Library
+from cinpolicy.loading import InputError
 from cinpolicy.loading import load_scenario as _load_scenario
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.procedure import Procedure
@@ -85,7 +86,7 @@ def _stacks(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], 
             continue
         try:
             stacks.append(library.stack(slug))
-        except (PluginError, NoVersionError) as error:
+        except (PluginError, NoVersionError, InputError) as error:
             name = library.procedure(slug).name
             broken.append(Column(slug=slug, name=name, failure=str(error)))
     return stacks, broken

@@ -20,6 +20,7 @@ from cinpolicy.versions import (
     NoVersionError,
     Version,
     in_force,
+    in_words,
     version_named,
     versions_of,
     with_procedure,
@@ -303,11 +304,23 @@ class Library:
         return PolicyStack(*below, top, words=common_vocabulary())
 
     def words(self) -> Vocabulary:
-        """The common vocabulary and that of every loaded authority."""
+        """The common vocabulary and that of every loaded authority, in all its versions."""
         words = common_vocabulary()
-        for _, one in sorted(self.loaded.items()):
-            words = words.merged(one.procedure.vocabulary)
+        for slug in sorted(self.loaded):
+            for procedure in self._texts(slug):
+                words = words.merged(procedure.vocabulary)
         return words
+
+    def version_names(self, slug: str) -> tuple[str, ...]:
+        """What the versions of a procedure are called, with the day from which each holds."""
+        return tuple(map(in_words, self._texts(slug)[::-1]))
+
+    def _texts(self, slug: str) -> tuple[Procedure, ...]:
+        """Every version of a procedure, or the one that can be read where another cannot."""
+        try:
+            return tuple(one.procedure for one in reversed(self.versions(slug)))
+        except InputError:
+            return (self.loaded[slug].procedure,)
 
 
 def name_of(procedure: Procedure) -> str:

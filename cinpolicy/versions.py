@@ -125,9 +125,8 @@ def version_named(versions: Sequence[Version], name: str) -> Version:
         return begun[0]
     if day is None or len(begun) > 1:
         slug = versions[0].procedure.slug
-        raise NoVersionError(
-            f"{slug} has no one version {name!r} (there are {', '.join(map(_told, versions))})"
-        )
+        known = ", ".join(in_words(one.procedure) for one in versions)
+        raise NoVersionError(f"{slug} has no one version {name!r} (there are {known})")
     return in_force(versions, day)
 
 
@@ -141,7 +140,7 @@ def _first_day(name: str) -> date | None:
         return None
 
 
-def _told(one: Version) -> str:
-    begins = one.procedure.in_force_from
-    version = one.procedure.document.version
+def in_words(procedure: Procedure) -> str:
+    """What a version is called, and from when it is in force, where that is known."""
+    begins, version = procedure.in_force_from, procedure.document.version
     return f"{version}, in force from {begins}" if begins else version

@@ -243,3 +243,21 @@ def test_the_command_line_takes_a_day(testshire: Path) -> None:
     result = invoke("compare", scenario, "-a", testshire, "--as-at", "2025-03-31")
     assert "every 3 months" in result.stdout
     assert invoke("compare", scenario, "-a", testshire, "--as-at", "soon").exit_code == 2
+
+
+def test_a_version_that_cannot_be_read_takes_no_other_authority_down(testshire: Path) -> None:
+    first = testshire.parent / "versions" / "first.yaml"
+    first.write_text("authority: testshire\n", "utf-8")
+    made = api.compare(CASE, (str(testshire), "kent"))
+    failed = {column.slug: column.failure for column in made.failed}
+    assert list(failed) == ["testshire"]
+    assert "first.yaml:1:1" in failed["testshire"]
+    cell = made.row("first_meeting").cell("kent")
+    assert cell is not None
+    assert cell.due == day("2025-01-29")
+
+
+def test_authorities_are_listed_with_their_versions(testshire: Path) -> None:
+    made = _installed(testshire)
+    assert made.version_names("testshire") == ("first", "second, in force from 2025-04-01")
+    assert made.version_names("kent") == ("undated",)

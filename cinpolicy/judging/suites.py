@@ -11,7 +11,7 @@ from cinpolicy.judging import judge
 from cinpolicy.judging.sentences import sentence
 from cinpolicy.judging.verdicts import Verdict
 from cinpolicy.library import Library
-from cinpolicy.loading.faults import Fault
+from cinpolicy.loading.faults import Fault, InputError
 from cinpolicy.loading.suites import Suite
 from cinpolicy.places import Place
 from cinpolicy.provisions import Question
@@ -50,7 +50,7 @@ class Bench(Value):
             name = _stands_for(slug, chosen, library)
             try:
                 stacks[name] = library.stack(slug)
-            except (PluginError, NoVersionError) as error:
+            except (PluginError, NoVersionError, InputError) as error:
                 broken[name] = str(error)
         asked = (p.question for one in library.loaded.values() for p in one.procedure.provisions)
         return cls(

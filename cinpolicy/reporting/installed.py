@@ -16,7 +16,7 @@ def _lines(library: Library) -> list[dict[str, str]]:
                 "layer": procedure.layer,
                 "name": procedure.name,
                 "document": procedure.document.title,
-                "version": procedure.document.version,
+                "version": ", ".join(library.version_names(slug)),
                 "provisions": str(len(procedure.provisions)),
                 "package": one.package,
             }
