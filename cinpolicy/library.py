@@ -29,19 +29,12 @@ from cinpolicy.vocabulary import Vocabulary, nearest
 
 if TYPE_CHECKING:
     from cinpolicy.loading.procedure_files import ProcedureFile
-    from cinpolicy.quoting import Quotes
-    from cinpolicy.register import Register
-    from cinpolicy.tracing import Tracing
 
 NATIONAL = "national"
 
 
 class UnknownAuthorityError(LookupError):
     """No authority of that name is installed."""
-
-
-class NoRegisterError(LookupError):
-    """An authority has no source register."""
 
 
 @frozen(repr=False)
@@ -216,50 +209,6 @@ class Library:
             close = nearest(slug, known)
             hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(known))}"
             raise UnknownAuthorityError(f"no authority {slug!r} is installed ({hint})")
-
-    def register_path(self, slug: str) -> Path:
-        """Where an authority's source register stands, or would. Raises ``NoRegisterError``."""
-        self.procedure(slug)
-        path: Path | None = getattr(self.loaded[slug].authority, "register_path", None)
-        if path is None:
-            raise NoRegisterError(f"{slug} has no procedure file, and so no source register")
-        return path
-
-    def register(self, slug: str) -> "Register":
-        """An authority's source register. Raises ``NoRegisterError`` or ``InputError``."""
-        from cinpolicy.loading import load_register
-
-        path = self.register_path(slug)
-        if not path.is_file():
-            raise NoRegisterError(
-                f"{slug} has no source register: there is no {path.name} beside its procedure "
-                "(docs/sources.md says how to make one)"
-            )
-        return load_register(path, self.procedure(slug), self.loaded[slug].declared)
-
-    def quotes(self, folder: Path) -> "Quotes":
-        """The paragraphs of every authority of which the folder holds a text, ``<slug>.txt``.
-
-        Raises ``InputError``, once it is asked for one, where a text or its register has
-        faults.
-        """
-        from cinpolicy.quoting import Quotes
-
-        return Quotes(lambda slug: self._traced_in(folder, slug), str(folder))
-
-    def _traced_in(self, folder: Path, slug: str) -> "Tracing | None":
-        from cinpolicy.loading.texts import load_text
-        from cinpolicy.register import Register
-        from cinpolicy.tracing import trace
-
-        path = folder / f"{self.loaded[slug].declared}.txt"
-        if not path.is_file():
-            return None
-        try:
-            register = self.register(slug)
-        except NoRegisterError:
-            register = Register(procedure=self.procedure(slug))
-        return trace(register, load_text(path))
 
     def stack(self, slug: str) -> PolicyStack:
         """The stack of an authority: the national layer below it, if one is installed.

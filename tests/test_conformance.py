@@ -16,7 +16,7 @@ import attrs
 import pytest
 from click.testing import CliRunner
 
-from cinpolicy import wording
+from cinpolicy import registers, wording
 from cinpolicy.case import Scenario
 from cinpolicy.cli import main
 from cinpolicy.conditions import All, Condition, example, example_of_both, leaves, negate
@@ -445,7 +445,7 @@ def test_every_paragraph_it_cites_exists(slug: str) -> None:
 def register_of(slug: str) -> Register:
     if procedure_of(slug).layer == "national":
         pytest.skip("the national layer is no procedure of an authority: it keeps no register")
-    return library().register(slug)
+    return registers.register_of(library(), slug)
 
 
 @every_authority

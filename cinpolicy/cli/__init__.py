@@ -63,7 +63,7 @@ class _Main(click.Group):
         """Run the command that was asked for."""
         from cinpolicy.calendar import OutsideCalendarError
         from cinpolicy.ledger import EndlessCaseError
-        from cinpolicy.library import NoRegisterError, UnknownAuthorityError
+        from cinpolicy.library import UnknownAuthorityError
         from cinpolicy.loading.faults import InputError
         from cinpolicy.stack import PluginError
         from cinpolicy.versions import NoVersionError
@@ -72,7 +72,7 @@ class _Main(click.Group):
             return super().invoke(ctx)
         except InputError as error:
             fail(str(error))
-        except (UnknownAuthorityError, NoRegisterError, NoVersionError) as error:
+        except (UnknownAuthorityError, NoVersionError) as error:
             fail(f"cinpolicy: {error}")
         except (PluginError, EndlessCaseError, OutsideCalendarError) as error:
             fail(f"cinpolicy: the authority failed: {error}")

@@ -94,7 +94,9 @@ def quotes_of(folder: Path | None, library: "Library", form: str) -> "Quotes | N
         return None
     if form not in ("text", "markdown"):
         fail(f"cinpolicy: --quote-from does not go with --format {form}")
-    return library.quotes(folder)
+    from cinpolicy.registers import quotes_from
+
+    return quotes_from(library, folder)
 
 
 def library_of(

@@ -20,6 +20,7 @@ from cinpolicy.cli.options import (
 if TYPE_CHECKING:
     from cinpolicy.case import Scenario
     from cinpolicy.library import Library
+    from cinpolicy.register import Register
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _authority = click.argument("authority")
@@ -77,7 +78,7 @@ def check(
     from cinpolicy.source_check import check as checked
 
     library, (slug,) = library_of((authority,))
-    register, text = library.register(slug), load_text(document)
+    register, text = _register(library, slug), load_text(document)
     if not register.fingerprints:
         fail(f"cinpolicy: {slug} has no fingerprints yet: run `cinpolicy sources record` first")
     published, unread = load_reports(folder) if (folder := _found(reports, "reports")) else ({}, ())
@@ -131,7 +132,7 @@ def show(
     from cinpolicy.reporting import json_parts, sources_shapes, sources_show
 
     library, (slug,) = library_of((authority,))
-    register, chosen = library.register(slug), frozenset(wanted)
+    register, chosen = _register(library, slug), frozenset(wanted)
     words = library.stack(slug).vocabulary
     if document is None:
         _check_there(chosen, register.last, "register")
@@ -176,12 +177,31 @@ def record(authority: str, document: Path, renumbered: bool) -> None:
     from cinpolicy.loading.texts import load_text
 
     library, (slug,) = library_of((authority,))
-    path, text = library.register_path(slug), load_text(document)
+    path, text = _register_path(library, slug), load_text(document)
     made = recorded(path, library.procedure(slug), library.loaded[slug].declared, text)
     if made.moved and not renumbered:
         fail(_moved(made.moved))
     emit(made.content, path)
     click.echo(f"{path}: {len(text)} fingerprints recorded.")
+
+
+def _register(library: "Library", slug: str) -> "Register":
+    """An authority's register; ends with a message where it has none."""
+    from cinpolicy.registers import NoRegisterError, register_of
+
+    try:
+        return register_of(library, slug)
+    except NoRegisterError as error:
+        fail(f"cinpolicy: {error}")
+
+
+def _register_path(library: "Library", slug: str) -> Path:
+    from cinpolicy.registers import NoRegisterError, register_path
+
+    try:
+        return register_path(library, slug)
+    except NoRegisterError as error:
+        fail(f"cinpolicy: {error}")
 
 
 def _moved(moved: "tuple[tuple[int, int], ...]") -> str:
