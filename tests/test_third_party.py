@@ -111,6 +111,21 @@ def test_its_paragraphs_are_accounted_for_beside_ours(environment: Path) -> None
     assert cinpolicy(environment, "sources", "check", "northshire", "-d", text)["passed"]
 
 
+def test_a_version_of_it_is_named_and_judges_everything(environment: Path) -> None:
+    """In 2019 the meeting was due 15 working days after Wed 19 Feb 2025: Wed 12 March."""
+    scenario = ROOT / "scenarios" / "plain_first_assessment.yaml"
+    dates = {}
+    for name in ("northshire", "northshire@2019"):
+        made = cinpolicy(environment, "compare", scenario, "-a", name)["comparisons"][0]
+        rows = {row["row"]: row for row in made["rows"]}
+        dates[name] = _cell(rows["first_meeting"], name)["date"], _cell(rows["review.1"], name)
+    assert dates["northshire"][0] == "2025-02-28"
+    assert dates["northshire@2019"][0] == "2025-03-12"
+    # Both have the interval from Python: the child is 7 years old, so that it is 7 weeks.
+    intervals = [review["date"] for _, review in dates.values()]
+    assert intervals == ["2025-04-18", "2025-04-30"]
+
+
 def test_its_expectations_are_judged_by_the_command_and_by_pytest(
     environment: Path, tmp_path: Path
 ) -> None:

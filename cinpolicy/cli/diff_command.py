@@ -48,8 +48,9 @@ def diff(
 ) -> None:
     """Tell in what two procedures differ, by provision and by what becomes of cases.
 
-    A and B are authorities, versions such as kent@2024-09, procedure files or drafts. What
-    differs in words alone is told apart from what moves a date or gives somebody another task.
+    A and B are authorities (of which the latest version is meant), versions such as
+    kent@2024-09, procedure files or drafts. What differs in words alone is told apart from what
+    moves a date or gives somebody another task.
     """
     from cinpolicy.difference import difference
     from cinpolicy.loading.bank_holidays import england
@@ -57,7 +58,7 @@ def diff(
     library, slugs = library_of((one, other))
     chosen = frozenset(known_topics(topics, library))
     cases = load_cases(scenario_files(scenarios), library)
-    both = [library.stack(slug) for slug in (slugs[0], slugs[-1])]
+    both = [library.stack(slug).latest for slug in (slugs[0], slugs[-1])]
     made = difference(both[0], both[1], cases, england(), topics=chosen)
     emit(_rendered(made, form, output), output)
     failed = made.behaviour.failed if made.behaviour else ()
