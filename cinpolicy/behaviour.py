@@ -11,7 +11,7 @@ from cinpolicy.case import Scenario
 from cinpolicy.cells import Cell, Row
 from cinpolicy.comparison import RUN_FAILURES, all_questions, all_words, rows_of
 from cinpolicy.moves import Move, RowEffect, effect, moves
-from cinpolicy.procedure import ConflictError, Procedure
+from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Question
 from cinpolicy.responsible import NOBODY, Responsible, responsible
 from cinpolicy.rows import Run, in_order
@@ -160,7 +160,7 @@ class _Sides:
         """The run of a case on one side, or why it failed."""
         try:
             timeline = simulate(self.stacks[side], scenario, calendar, self.questions)
-        except (*RUN_FAILURES, ConflictError) as error:
+        except RUN_FAILURES as error:
             return str(error)
         return Run.of(self.procedures[side], timeline)
 

@@ -70,6 +70,8 @@ def moves(before: Cell, after: Cell, kind: TopicKind, words: Vocabulary) -> tupl
         if before.count == after.count:
             return ()
         return (Move(what=HOW_MANY, was=str(before.count), now=str(after.count)),)
+    if before.kind is after.kind is CellKind.NOT_REACHED and not before.due and not after.due:
+        return ()  # neither is due in this case, whatever the rule would be
     was, now = _in_words(before), _in_words(after)
     if (before.kind, was) != (after.kind, now) and kind not in _WORDS_ALONE:
         return (Move(what=WHAT_IS_SAID, was=was, now=now),)

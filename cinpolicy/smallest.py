@@ -153,18 +153,13 @@ class Search:
     def example(self) -> Case | None:
         """Facts for which the condition holds, however many; None where there are none.
 
-        None of them can be left out and the condition still hold. Raises ``GivenUpError``.
+        The ordinary choice is tried first for each, so that none of those that are not the
+        ordinary one can be left out by itself. Raises ``GivenUpError``.
         """
         found = self._settled({})
         if found is None:
             return None
-        case = {name: one for name, one in found.items() if one != self.choices[name][0]}
-        for name in tuple(case):
-            without = {other: one for other, one in case.items() if other != name}
-            self._step()
-            if self.condition.holds({**self.ordinary, **values(without)}):
-                case = without
-        return case
+        return {name: one for name, one in found.items() if one != self.choices[name][0]}
 
     def _settled(self, known: Case) -> Case | None:
         """These facts with more, so many that the condition holds by them alone."""

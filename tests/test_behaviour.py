@@ -71,6 +71,65 @@ def test_a_date_that_moves_moves_what_is_counted_from_it_and_is_the_reason_for_b
     assert "review.count" not in found
 
 
+def test_what_is_counted_back_from_a_meeting_moves_because_of_it() -> None:
+    invite = "topic: record_due, subject: invitations, of: first_meeting, before: first_meeting"
+    before = {**USUAL, "invite": f"{invite}, at_least: 5 working days"}
+    after = {**before, "first": f"{FIRST}, within: 11 working days"}
+    (made,) = run(after, before).cases
+    # Five working days before Wed 5 Mar is Wed 26 Feb, before Thu 6 Mar Thu 27 Feb.
+    row = rows(made)["invitations.of.first_meeting"]
+    assert said(row) == [("date", "Wed 26 Feb 2025", "Thu 27 Feb 2025", 1)]
+    assert ids(row) == ["first", "first"]
+
+
+def test_what_no_longer_comes_up_is_put_down_to_what_changed_before_it() -> None:
+    # Reviews of a plan that ends on Thu 10 Jul 2025: with ten working days the third is due on
+    # Wed 9 Jul, with twenty (Wed 19 Mar) on Wed 23 Jul, when there is no plan.
+    ends = case(
+        ("assessment_completed", "2025-02-19"), ("plan_end", "2025-07-10"), horizon="2025-12-31"
+    )
+    (made,) = run({**USUAL, "first": f"{FIRST}, within: 20 working days"}, USUAL, ends).cases
+    third = rows(made)["review.3"]
+    assert third.effect is RowEffect.MOVED
+    ((what, was, now, days),) = said(third)
+    assert (what, days) == ("what is said", None)
+    assert was.startswith("Wed 9 Jul 2025")
+    assert now.startswith("every 6 weeks (no longer due from 10 Jul 2025")
+    assert ids(third) == ["first", "first"]
+
+
+def test_the_place_of_a_rule_for_other_cases_is_no_behaviour() -> None:
+    usual = "topic: review_interval, says: deferred"
+    disabled = f"{USUAL['reviews']}, when: {{disabled: true}}, exception_to: usual"
+    before = {"usual": usual, "disabled": disabled, "first": USUAL["first"]}
+    after = {"usual": usual, "first": USUAL["first"], "disabled": disabled}
+    made = run(after, before)
+    assert not made.differing
+    assert made.cases[0].unmoved
+
+
+def test_what_is_due_on_neither_side_does_not_move() -> None:
+    # The plan ends on Fri 30 May 2025, before the third review either way.
+    ends = case(
+        ("assessment_completed", "2025-02-19"), ("plan_end", "2025-05-30"), horizon="2025-12-31"
+    )
+    (made,) = run({**USUAL, "first": f"{FIRST}, within: 20 working days"}, USUAL, ends).cases
+    assert "review.2" in rows(made)
+    assert "review.3" not in rows(made)
+
+
+def test_what_one_side_does_not_have_at_all_is_put_down_to_what_it_has_otherwise() -> None:
+    # The plan ends on Thu 5 Jun 2025. The second review would be on Wed 28 May; with sixty working
+    # days the first is not before the end, and there is no second at all.
+    ends = case(
+        ("assessment_completed", "2025-02-19"), ("plan_end", "2025-06-05"), horizon="2025-12-31"
+    )
+    (made,) = run({**USUAL, "first": f"{FIRST}, within: 60 working days"}, USUAL, ends).cases
+    second = rows(made)["review.2"]
+    assert second.after.obligation is None
+    assert ids(second) == ["first", "first"]
+
+
 def test_one_day_less_is_a_day_earlier() -> None:
     (made,) = run({**USUAL, "first": f"{FIRST}, within: 9 working days"}).cases
     assert [m.days for m in rows(made)["first_meeting"].moves] == [-1, None]

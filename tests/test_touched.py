@@ -194,6 +194,22 @@ def test_a_change_within_a_reading_is_told_under_that_reading() -> None:
     ]
 
 
+def test_the_same_change_for_other_cases_under_a_reading_is_told_as_well() -> None:
+    def reviews(weeks: int) -> dict[str, str]:
+        ways = {"ended": "child_protection_step_down", "moved": "moved_in"}
+        read = ", ".join(
+            f"{name}: {{because: x, every: {weeks} weeks, when: {{route_in: {route}}}}}"
+            for name, route in ways.items()
+        )
+        return {"usual": f"{REVIEWS}, readings: {{{read}}}"}
+
+    (one,) = look(reviews(6), reviews(7))
+    assert [(c.readings, values(c.case)) for c in one.that_are(Effect.CHANGED)] == [
+        ((), {"route_in": "child_protection_step_down"}),
+        (("moved",), {"route_in": "moved_in"}),
+    ]
+
+
 def test_a_new_reading_touches_the_cases_in_which_it_says_something_else() -> None:
     before = {"usual": f"{REVIEWS}, readings: {{long: {{because: y, every: 6 months}}}}"}
     more = f"short: {{because: x, every: 6 months, {STEP_DOWN}}}"
