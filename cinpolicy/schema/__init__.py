@@ -13,7 +13,9 @@ from cinpolicy.vocabulary import Vocabulary
 
 KINDS: Mapping[str, type[w.Written]] = {
     "scenario": w.WrittenScenario,
+    "expectation": w.WrittenExpectationFile,
     "procedure": w.WrittenProcedure,
+    "draft": w.WrittenDraft,
     "register": w.WrittenRegister,
 }
 """Every kind of file that has a schema, and the class that a whole file is read as."""
