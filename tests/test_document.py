@@ -259,3 +259,22 @@ def test_a_quoted_text_stays_as_it_was_written(
     root = parse("case.yaml", make(quoted).encode("utf-8"))
     (last,) = [n for n in nodes(root) if isinstance(n, Scalar)][-values:]
     assert (last.text, last.plain, last.empty) == (text, False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: []\n  - b\n", True),
+        ("a: []\n- b\n", True),
+        ("c:\n  a: [ ] # none\n\n  - b\n", True),
+        ("a: [1]\n  - b\n", False),
+        ("a: []\n  b: 1\n", False),
+        ("a: []\nc: 'd'\n  - b\n", False),
+    ],
+)
+def test_a_list_item_below_empty_brackets_is_told(text: str, told: bool) -> None:
+    with pytest.raises(InputError) as raised:
+        parse("x", text.encode())
+    (fault,) = raised.value.faults
+    assert fault.expected == "well-formed YAML"
+    assert ("a list item below the brackets in line" in fault.found) == told

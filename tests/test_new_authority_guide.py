@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scaffolds import READS_EXPECTATIONS, ROOT, cinpolicy, install, readable
+from tests.scaffolds import ROOT, cinpolicy, install
 
 PAGE = ROOT / "docs" / "new_authority.md"
 STEP = re.compile(
@@ -99,7 +99,6 @@ def follow(text: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             real.append(f"```console\n$ {step['command']}\n{now}```")
             if "new-authority" in step["command"]:
                 install(monkeypatch, "eastvale", place / FILES["procedure.yaml"])
-                readable(place / FILES["first_case.yaml"])
         else:
             edit(place / FILES[step["file"]], step["file"], step["part"], step["block"])
             real.append(step[0])
@@ -108,8 +107,6 @@ def follow(text: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def edit(path: Path, file: str, part: str | None, block: str) -> None:
     before = path.read_text("utf-8")
-    if (file, part) == ("first_case.yaml", "expect") and "\nexpect:\n" not in before:
-        return
     after = EDITS[file, part](before, block)
     assert after != before
     path.write_text(after, "utf-8")
@@ -128,9 +125,6 @@ def test_whoever_follows_the_guide_sees_what_it_shows(
 ) -> None:
     text = PAGE.read_text("utf-8")
     real = follow(text, place, monkeypatch)
-    if READS_EXPECTATIONS:
-        judged = cinpolicy("check", place / "eastvale" / "scenarios")
-        assert judged.exit_code == 0, judged.output
     if update_snapshots:
         PAGE.write_text(real, "utf-8", newline="\n")
     assert real == PAGE.read_text("utf-8")

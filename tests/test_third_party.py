@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.scaffolds import TEXT, readable
+from tests.scaffolds import TEXT
 
 ROOT = Path(__file__).parent.parent
 BEGUN = "east-vale2"
@@ -149,7 +148,7 @@ def test_an_authority_that_was_begun_with_the_command_is_listed(environment: Pat
 
 
 def test_it_has_a_column_in_its_own_first_case(environment: Path) -> None:
-    case = readable(environment.parent / BEGUN / "scenarios" / "first_case.yaml")
+    case = environment.parent / BEGUN / "scenarios" / "first_case.yaml"
     made = cinpolicy(environment, "compare", case)["comparisons"][0]
     assert not any(column["failure"] for column in made["authorities"])
     rows = {row["row"]: row for row in made["rows"]}
@@ -160,9 +159,11 @@ def test_it_has_a_column_in_its_own_first_case(environment: Path) -> None:
 
 
 def test_its_own_tests_run_with_plain_pytest(environment: Path) -> None:
-    readable(environment.parent / BEGUN / "scenarios" / "first_case.yaml")
-    said = run([environment, "-m", "pytest"], cwd=environment.parent / BEGUN)
-    assert re.search(r"\d passed, 1 skipped", said)
+    said = run([environment, "-m", "pytest", "-v"], cwd=environment.parent / BEGUN)
+    for what in ("the first meeting", "the first review", "the first visit"):
+        expected = f"first_case.yaml::In East-vale2 {what} is not stated PASSED"
+        assert expected in " ".join(said.split()), said
+    assert "5 passed, 1 skipped" in said
     assert "failed" not in said
     assert "18 paragraphs are yet to be accounted for" in said
 

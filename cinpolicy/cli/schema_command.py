@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from cinpolicy.cli.options import emit, options, output_option
-from cinpolicy.schema import KINDS, schema_of
+from cinpolicy.schema import KINDS, text_of
 
 
 @click.command()
@@ -14,9 +14,8 @@ from cinpolicy.schema import KINDS, schema_of
 def schema(kind: str, output: Path | None) -> None:
     """Print the JSON Schema of a kind of file, for an editor to check it by."""
     from cinpolicy.loading import common_vocabulary
-    from cinpolicy.reporting import json_parts
 
-    emit(json_parts.dump(schema_of(kind, common_vocabulary())), output)
+    emit(text_of(kind, common_vocabulary()), output)
 
 
 schema.help = f"{schema.help}\n\nKIND is one of {', '.join(KINDS)}. See docs/editor.md."

@@ -29,7 +29,7 @@ from cinpolicy.loading.trees import (
 from cinpolicy.loading.words import Checker
 from cinpolicy.periods import Unit
 
-_KEYS = {
+KEYS_BESIDE = {
     EditKind.CHANGE: ({"from", "to"}, ()),
     EditKind.REPLACE: ({"from", "to"}, ("from", "to")),
     EditKind.REMOVE: ({"from"}, ("from",)),
@@ -57,7 +57,7 @@ def amended(base: Mapping, draft: w.WrittenDraft, checker: Checker) -> Amended:
     work.check_silences()
     blocks = {
         "vocabulary": _both(base.values.get("vocabulary"), draft.vocabulary, checker),
-        "terms": _laid_over(base.values.get("terms"), draft.terms),
+        "terms": _laid_over(base.values.get("terms"), draft.terms, checker),
     }
     root = work.root({name: node for name, node in blocks.items() if node is not None})
     return Amended(root=root, drafted=frozenset(work.drafted), changes=tuple(changes))
@@ -256,7 +256,7 @@ def _kind(one: w.WrittenChange) -> EditKind:
     if len(given) != 1:
         expected = f"one of {', '.join(kind.value for kind in EditKind)}"
         raise BadValueError(one.node.fault(expected, " and ".join(given) or "none"))
-    can, must = _KEYS[given[0]]
+    can, must = KEYS_BESIDE[given[0]]
     there = {key: one.node.keys[key] for key in ("from", "to") if key in one.node.keys}
     faults = [
         key.fault(f"no {name} with {given[0]}") for name, key in there.items() if name not in can
@@ -326,17 +326,28 @@ def _both(base: Node | None, draft: Node | None, checker: Checker) -> Node | Non
     if draft is None or base is None:
         return draft or base
     kinds = entries(base)
-    for kind, (key, block) in entries(draft).items():
-        now = entries(kinds[kind][1]) if kind in kinds else {}
-        for name, (place, _) in entries(block).items():
-            if name in now:
-                checker.at(place, "a word that is not yet in use", f"{name} again")
-        kinds[kind] = (key, mapping_of(block, {**entries(block), **now}) if now else block)
+    for kind, (key, block) in _written(draft, checker).items():
+        if kind in kinds:
+            now, new = entries(kinds[kind][1]), _written(block, checker)
+            for name, (place, _) in new.items():
+                if name in now:
+                    checker.at(place, "a word that is not yet in use", f"{name} again")
+            block = mapping_of(block, {**new, **now})
+        kinds[kind] = (key, block)
     return mapping_of(draft, kinds)
 
 
-def _laid_over(base: Node | None, draft: Node | None) -> Node | None:
+def _laid_over(base: Node | None, draft: Node | None, checker: Checker) -> Node | None:
     """Two blocks of terms as one; those of the draft count first."""
     if draft is None or base is None:
         return draft or base
-    return mapping_of(draft, {**entries(base), **entries(draft)})
+    return mapping_of(draft, {**entries(base), **_written(draft, checker)})
+
+
+def _written(draft: Node, checker: Checker) -> dict[str, Entry]:
+    """The words in a block of a draft, after noting a fault where it is none."""
+    try:
+        return entries(read_mapping(draft))
+    except BadValueError as error:
+        checker.faults += error.faults
+        return {}

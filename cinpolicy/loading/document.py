@@ -97,7 +97,8 @@ def parse(path: str, content: bytes) -> Node:
     try:
         root = composer.compose(yaml.parse(text, Loader=_Loader))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise InputError([*composer.faults, _syntax_fault(path, text, error)]) from error
+        found = _syntax_fault(path, text, error, composer.last)
+        raise InputError([*composer.faults, found]) from error
     if composer.faults:
         raise InputError(composer.faults)
     if root is None or (isinstance(root, Scalar) and root.empty):
@@ -105,20 +106,30 @@ def parse(path: str, content: bytes) -> Node:
     return root
 
 
-def _syntax_fault(path: str, text: str, error: Exception) -> Fault:
+def _syntax_fault(path: str, text: str, error: Exception, last: Node | None) -> Fault:
+    """What is wrong where no more could be read; ``last`` is the value before it."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = (getattr(error, "problem", None) or str(error)).replace("\n", " ")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if "maximum nesting depth" in said:  # some versions of the parser stop by themselves
         return Fault(path, line, column, "$", *_TOO_DEEP)
     found = said.removeprefix("found ")
-    if said.startswith("did not find expected "):
+    if mark and (above := _brackets_above(text[mark.index :], line, last)):
+        found = f"a list item below the brackets in line {above.line}, which must go"
+    elif said.startswith("did not find expected "):
         found = f"something other than {said.removeprefix('did not find expected ')}"
     elif said.startswith("mapping values are not allowed"):
         found = "a colon where none can be (text that holds one wants quotes)"
     elif "cannot start any token" in said and mark:
         found = f"{text[mark.index : mark.index + 1]!r}, which cannot start a value"
     return Fault(path, line, column, "$", "well-formed YAML", found)
+
+
+def _brackets_above(rest: str, line: int, last: Node | None) -> Node | None:
+    """The brackets with nothing in them below which a list item stands, if any do."""
+    is_item = bool(re.match(r"-\s", rest))
+    ended = isinstance(last, Sequence) and not last.items and last.line < line
+    return last if is_item and ended else None
 
 
 def _cut(text: str) -> str:
@@ -145,6 +156,13 @@ class _Composer:
         self.root: Node | None = None
         self.documents = 0
         self.values = 0
+
+    @property
+    def last(self) -> Node | None:
+        """The value that was put last into the mapping that is still open, if one is."""
+        parent = self.open[-1] if self.open else None
+        values = list(parent.values.values()) if isinstance(parent, Mapping) else []
+        return values[-1] if values and self.key[-1] is None else None
 
     def compose(self, events: Iterator[yaml.Event]) -> Node | None:
         """The root of the first document, as far as it was looked at."""

@@ -5,14 +5,14 @@ from cinpolicy.loading.document import Sequence
 from cinpolicy.loading.words import Checker
 from cinpolicy.vocabulary import TopicKind
 
-_PERIODS = ("within", "at_least")
-_DATES = ("due", "due_by", "not_due_before", *_PERIODS)
-_OF_WHAT_IS_DUE = (*_DATES, "owed", "state")
+PERIODS = ("within", "at_least")
+_DATES = ("due", "due_by", "not_due_before", *PERIODS)
+OF_WHAT_IS_DUE = (*_DATES, "owed", "state")
 _ROLES = ("nobody_below", "roles", "only_roles", "includes_roles")
 _ITEMS = ("items", "includes_items", "excludes_items")
-_OF_ANSWERS = (*_ROLES, *_ITEMS)
-_EXPECTED = (*_OF_WHAT_IS_DUE, "says", "force", *_OF_ANSWERS)
-_OF_CASES = ("the", "each", "number")
+OF_ANSWERS = (*_ROLES, *_ITEMS)
+_EXPECTED = (*OF_WHAT_IS_DUE, "says", "force", *OF_ANSWERS)
+OF_CASES = ("the", "each", "number")
 _HOLDS = {
     **dict.fromkeys(_ROLES, (TopicKind.ROLE, TopicKind.DECISION)),
     **dict.fromkeys(_ITEMS, (TopicKind.CHECKLIST,)),
@@ -33,7 +33,7 @@ class _Fitting:
         self._check_lists()
         if not on_cases:
             needs = "the key cases in the file (without a case nothing falls due)"
-            self._refuse(_OF_CASES, needs)
+            self._refuse(OF_CASES, needs)
         if not self._check_about():
             return
         self._check_expected()
@@ -73,7 +73,7 @@ class _Fitting:
 
     def _check_expected(self) -> None:
         if not self._given(_EXPECTED):
-            keys = _OF_WHAT_IS_DUE if self._is_about_due else _OF_ANSWERS
+            keys = OF_WHAT_IS_DUE if self._is_about_due else OF_ANSWERS
             wanted = f"what is expected (one of {', '.join((*keys, 'says', 'force'))})"
             self.checker.at(self.written.node, wanted, "nothing")
 
@@ -81,7 +81,7 @@ class _Fitting:
         """What is said of an activity or event."""
         written, checker = self.written, self.checker
         self._refuse(("subject",), "no subject, which the or each names")
-        self._refuse(_OF_ANSWERS, "the key topic alone (what is due names no roles or items)")
+        self._refuse(OF_ANSWERS, "the key topic alone (what is due names no roles or items)")
         topic = checker.words.topics.get(written.topic or "")
         if topic is not None and topic.kind is not TopicKind.TIMESCALE:
             checker.at(self.values["topic"], "a topic about when something is due")
@@ -105,12 +105,12 @@ class _Fitting:
     def _check_answer(self) -> None:
         """What is said of an answer."""
         written, checker = self.written, self.checker
-        self._refuse((*_OF_WHAT_IS_DUE, "after"), "the key the or each (of which it is expected)")
+        self._refuse((*OF_WHAT_IS_DUE, "after"), "the key the or each (of which it is expected)")
         self._refuse(("if_any",), "the key each (if_any is about every occurrence)")
         if written.number is not None and written.number < 1:
             checker.at(self.values["number"], "a number of 1 or more")
         topic = checker.words.topics.get(written.topic or "")
-        for key in self._given(_OF_ANSWERS) if topic else ():
+        for key in self._given(OF_ANSWERS) if topic else ():
             assert topic
             if topic.kind not in _HOLDS[key]:
                 kinds = " or ".join(f"a {kind}" for kind in _HOLDS[key])
@@ -120,7 +120,7 @@ class _Fitting:
     def _check_period(self) -> None:
         """A period is counted from something."""
         node = self.written.node
-        periods, after = self._given(_PERIODS), "after" in self.values
+        periods, after = self._given(PERIODS), "after" in self.values
         if periods and not after:
             self.checker.at(node, f"the key after (what {periods[0]} is counted from)", "none")
         if after and not periods:
@@ -133,5 +133,5 @@ class _Fitting:
             beside = (*_DATES, "state", "force", "says")
             self._refuse(beside, "nothing more of what is not to be owed")
         elif self.written.says is not None:
-            beside = ("owed", *_DATES, "state", "force", *_OF_ANSWERS)
+            beside = ("owed", *_DATES, "state", "force", *OF_ANSWERS)
             self._refuse(beside, "nothing beside says, since a silence has none of it")

@@ -15,7 +15,7 @@ from cinpolicy.loading.compiled import compiled
 from cinpolicy.loading.document import Node, parse
 from cinpolicy.loading.faults import InputError
 from cinpolicy.loading.files import read_bytes
-from cinpolicy.loading.procedures import procedure_of
+from cinpolicy.loading.procedures import SLUG, procedure_of
 from cinpolicy.loading.reading import Text, read_mapping
 from cinpolicy.loading.structure import read_file
 from cinpolicy.loading.words import Checker
@@ -106,7 +106,7 @@ def _written(path: Path, content: bytes) -> w.WrittenDraft:
     """A draft as it is written. Raises ``InputError`` with every fault of its shape."""
     checker = Checker(NO_WORDS)
     draft = read_file(parse(str(path), content), w.WrittenDraft, checker, _STAND_IN)
-    if not re.fullmatch(r"[a-z][a-z0-9_-]*", draft.draft):
+    if not re.fullmatch(SLUG, draft.draft):
         checker.at(draft.draft.node, "a slug: small letters, digits, - and _")
     checker.finish()
     return draft

@@ -21,8 +21,8 @@ from cinpolicy.provisions import Provision, Silence
 from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind, Vocabulary
 
 LAYERS = ("national", "authority")
-SLUG = r"(?!(?:true|false)$)[a-z][a-z0-9_-]*"
-"""A word that is a truth value is no name: an editor could not tell which is meant."""
+SLUG = r"(?!(?:true|false|null)$)[a-z][a-z0-9_-]*"
+"""A word that is a truth value, or nothing, is no name: an editor could not tell which is meant."""
 _STAND_IN = b"{authority: x, name: x, document: {title: x, version: x}}"
 
 

@@ -4,6 +4,7 @@ Draft 7, which is what editors support best: the YAML extension of VS Code (by f
 used) is complete up to it, and takes a description beside a reference.
 """
 
+import json
 from collections.abc import Mapping
 
 from cinpolicy.loading import written as w
@@ -13,7 +14,9 @@ from cinpolicy.vocabulary import Vocabulary
 
 KINDS: Mapping[str, type[w.Written]] = {
     "scenario": w.WrittenScenario,
+    "expectation": w.WrittenExpectationFile,
     "procedure": w.WrittenProcedure,
+    "draft": w.WrittenDraft,
     "register": w.WrittenRegister,
 }
 """Every kind of file that has a schema, and the class that a whole file is read as."""
@@ -28,3 +31,8 @@ def schema_of(kind: str, words: Vocabulary) -> Schema:
         **whole,
         "definitions": dict(sorted(model.definitions.items())),
     }
+
+
+def text_of(kind: str, words: Vocabulary) -> str:
+    """The schema of a kind of file as the text of a file of its own."""
+    return json.dumps(schema_of(kind, words), ensure_ascii=False, indent=2) + "\n"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from cinpolicy.conditions import Comparison
 from cinpolicy.schema import parts
+from cinpolicy.schema.forms import Form
 from cinpolicy.schema.parts import Schema
 from cinpolicy.vocabulary import COMPARISONS, Fact, FactKind, Vocabulary
 
@@ -54,10 +55,12 @@ def _value(fact: Fact | None) -> Schema:
             return parts.from_(0)
 
 
-def condition(words: Vocabulary, definitions: dict[str, Schema], topic: Schema) -> Schema:
-    """A condition; ``topic`` is what may stand under ``applies``."""
-    itself = {"$ref": "#/definitions/condition"}
-    several = {"type": "array", "minItems": 1, "items": itself}
+def condition(
+    words: Vocabulary, definitions: dict[str, Schema], topic: Schema, form: Form = Form.WHOLE
+) -> Schema:
+    """A condition, or a part of one; ``topic`` is what may stand under ``applies``."""
+    several = {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/condition"}}
+    itself = {"$ref": f"#/definitions/{form}condition"}
     joining: dict[str, Schema] = {
         "all": {**several, "description": "Every one of these conditions holds."},
         "any": {**several, "description": "At least one of these conditions holds."},
@@ -65,21 +68,22 @@ def condition(words: Vocabulary, definitions: dict[str, Schema], topic: Schema) 
         "applies": {**topic, "description": "Some provision on this topic applies."},
     }
     tested = {
-        name: {**_test(fact, definitions), "description": fact.meaning}
+        name: {**_test(fact, definitions, form), "description": fact.meaning}
         for name, fact in words.facts.items()
     }
-    others = _test(None, definitions)
+    others = _test(None, definitions, form)
     every = {**tested, **joining}
     return parts.keys(every, others, title="condition", propertyNames=parts.A_NAME)
 
 
-def _test(fact: Fact | None, definitions: dict[str, Schema]) -> Schema:
+def _test(fact: Fact | None, definitions: dict[str, Schema], form: Form) -> Schema:
     """What may stand under a fact in a condition; facts alike share a definition."""
-    name = f"test_of_{_sort(fact)}"
+    name = f"{form}test_of_{_sort(fact)}"
     itself = {"$ref": f"#/definitions/{name}"}
     if name not in definitions:
         values = parts.one_or_more(_value(fact))["anyOf"]
-        compared = parts.keys(_comparisons(fact, itself), title="comparison", minProperties=1)
+        least: Schema = {} if form is Form.PART else {"minProperties": 1}
+        compared = parts.keys(_comparisons(fact, itself), title="comparison", **least)
         definitions[name] = {"anyOf": [*values, compared]}
     return itself
 

@@ -21,6 +21,8 @@ from cinpolicy.loading.reading import Text, TopicWord, Word
 from cinpolicy.loading.written import Written
 from cinpolicy.periods import Period
 from cinpolicy.schema import facts, parts
+from cinpolicy.schema.alternatives import ALTERNATIVES
+from cinpolicy.schema.forms import Form, key_of, name_of, required, title_of
 from cinpolicy.schema.limits import TOGETHER, limited
 from cinpolicy.schema.parts import Schema
 from cinpolicy.schema.sentences import sentences
@@ -37,14 +39,21 @@ _SINGLE: dict[type, Schema] = {bool: parts.TRUTH, int: parts.NUMBER, Text: parts
 class Model:
     """Makes schemas of types; ``definitions`` are those to which it refers."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary, form: Form = Form.WHOLE) -> None:
         self.words = words
+        self.form = form
         self.definitions: dict[str, Schema] = {"text": parts.SINGLE_VALUE}
+
+    def in_form(self, form: Form) -> "Model":
+        """A model that makes schemas of another form, among the same definitions."""
+        other = Model(self.words, form)
+        other.definitions = self.definitions
+        return other
 
     def of(self, kind: Any) -> Schema:
         """What may stand where a value of a type is read. Raises ``TypeError``."""
         if kind == Condition:
-            return self.named("condition", self._condition)
+            return self._condition()
         if kind == Facts:
             return self.named("facts", lambda: facts.given(self.words))
         kind = _without_none(kind)
@@ -55,10 +64,14 @@ class Model:
         if kind is Node:
             return {}
         if _is(kind, Written):
-            whole = self.named(_name(kind), lambda: self.mapping(kind))
+            whole = self.formed(name_of(kind), lambda: self.mapping(kind))
             alone = self.alone(kind)
             return whole if alone is None else {"anyOf": [whole, alone]}
         return self._single(kind)
+
+    def formed(self, name: str, make: Callable[[], Schema]) -> Schema:
+        """A reference to the definition of a name in the form of this model."""
+        return self.named(f"{self.form}{name}", make)
 
     def named(self, name: str, make: Callable[[], Schema]) -> Schema:
         """A reference to a definition, which is made where there is none of the name."""
@@ -69,19 +82,17 @@ class Model:
 
     def mapping(self, kind: type[Written]) -> Schema:
         """A class: its attributes are the keys, and those without a default must be there."""
-        read = [a for a in attrs.fields(kind) if a.init]
-        return parts.keys(
-            self.properties(kind),
-            title=_name(kind).replace("_", " "),
-            required=[_key(a.name) for a in read if a.default is attrs.NOTHING],
-            **TOGETHER.get(kind, {}),
-        )
+        if kind in ALTERNATIVES:
+            return ALTERNATIVES[kind](self)
+        together = TOGETHER.get(kind, {}) if self.form is Form.WHOLE else {}
+        properties, title = self.properties(kind), title_of(kind)
+        return parts.keys(properties, title=title, required=required(self.form, kind), **together)
 
     def properties(self, kind: type[Written]) -> dict[str, Schema]:
         """What may stand under each key of a class, with what the key is."""
         said = sentences(kind)
         return {
-            _key(a.name): {**limited(self, kind, a.name, a.type), **_described(said, a.name)}
+            key_of(a.name): {**limited(self, kind, a.name, a.type), **_described(said, a.name)}
             for a in attrs.fields(kind)
             if a.init
         }
@@ -102,7 +113,7 @@ class Model:
         return self.of(kind)
 
     def _list(self, member: Any) -> Schema:
-        several = {"type": "array", "items": self.of(member)}
+        several = {"type": "array", "items": self.in_form(self.form.in_lists).of(member)}
         one = self.alone(member)
         return several if one is None else {"anyOf": [one, several]}
 
@@ -119,9 +130,9 @@ class Model:
             name, made = _SHARED[kind]
             return self.named(name, lambda: made)
         if _is(kind, Word):
-            return self.named(_name(kind), lambda: self._word(kind))
+            return self.named(name_of(kind), lambda: self._word(kind))
         if _is(kind, StrEnum):
-            return self.named(_name(kind), lambda: parts.member(kind))
+            return self.named(name_of(kind), lambda: parts.member(kind))
         found = next((made for one, made in _SINGLE.items() if _is(kind, one)), None)
         if found is None:
             raise TypeError(f"no schema is known for {kind}")
@@ -146,7 +157,13 @@ class Model:
             yield name, said.replace("``", "")
 
     def _condition(self) -> Schema:
-        return facts.condition(self.words, self.definitions, self.of(TopicWord))
+        """A condition; one in part need compare with nothing."""
+        form = Form.PART if self.form is Form.PART else Form.WHOLE
+        if form is Form.PART:
+            self.in_form(Form.WHOLE).of(Condition)  # which the lists in it hold
+        topic = self.of(TopicWord)
+        make = partial(facts.condition, self.words, self.definitions, topic, form)
+        return self.named(f"{form}condition", make)
 
 
 def _without_none(kind: Any) -> Any:
@@ -161,16 +178,6 @@ def _without_none(kind: Any) -> Any:
 
 def _is(kind: Any, parent: type) -> bool:
     return isclass(kind) and issubclass(kind, parent)
-
-
-def _key(attribute: str) -> str:
-    return attribute.rstrip("_")
-
-
-def _name(kind: type) -> str:
-    """The name of a definition: ``provision`` for ``WrittenProvision``."""
-    plain = kind.__name__.removeprefix("Written")
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in plain).lstrip("_")
 
 
 def _described(said: dict[str, str], attribute: str) -> Schema:

@@ -1,6 +1,6 @@
 """The parts of which schemas are made: what a single value may be, and choices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -78,6 +78,12 @@ def member(kind: type[StrEnum]) -> Schema:
 def one_or_more(value: Schema) -> Schema:
     """A value, or a list of at least one."""
     return {"anyOf": [value, {"type": "array", "minItems": 1, "items": value}]}
+
+
+def at_least_one(names: Iterable[str], expected: str) -> Schema:
+    """That one of some keys must be there; ``expected`` is what an editor says where none is."""
+    message = f"Expected {expected}."
+    return {"anyOf": [{"required": [name], "errorMessage": message} for name in names]}
 
 
 def keys(

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from importlib.util import find_spec
 
+from cinpolicy.loading.procedures import SLUG
+
 _SLUG = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 _WANTED = "small letters and digits, a letter first, in parts joined by - or _"
 
@@ -22,6 +24,8 @@ def fault_of_slug(slug: str, taken: Iterable[str]) -> str:
         like = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-0123456789")
         hint = f" (did you mean {like}?)" if _SLUG.fullmatch(like) else ""
         return f"expected a slug ({_WANTED}), found {slug!r}{hint}"
+    if not re.fullmatch(SLUG, slug):
+        return f"expected a slug that is a name, found {slug!r}, which YAML takes for a value"
     for other in sorted(taken):
         if module_name(other) == module_name(slug):
             same = "" if other == slug else f", whose package would be that of {slug}"

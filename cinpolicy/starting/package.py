@@ -4,12 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from cinpolicy.schema import text_of
 from cinpolicy.starting.filling import filled
 from cinpolicy.starting.names import module_name
 from cinpolicy.starting.procedure_file import procedure_file
 from cinpolicy.starting.register_file import register_file
 from cinpolicy.starting.words_file import words_file
 from cinpolicy.vocabulary import Vocabulary
+
+_KINDS = ("procedure", "register", "scenario")
+"""The kinds of file in the package, each of which names the schema that an editor checks it by."""
 
 
 def package(
@@ -31,6 +35,7 @@ def package(
         "tests/test_procedure.py": filled("test_procedure.py", **same),
         "words.md": words_file(words),
         "pyproject.toml": filled("pyproject.toml", **same),
+        **{f"schemas/{kind}.schema.json": text_of(kind, words) for kind in _KINDS},
     }
     return {PurePosixPath(path): content for path, content in files.items()}
 
