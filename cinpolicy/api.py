@@ -49,7 +49,7 @@ def compare(
     that fails has its reason in ``comparison.failed``.
     """
     library = library or Library()
-    stacks, broken = _stacks(library, _slugs(library, authorities))
+    stacks, broken = stacks_of(library, slugs_of(library, authorities))
     case = load_scenario(scenario, library)
     chosen = frozenset(topics)
     return _compare(case, stacks, england(), broken, chosen, every_reading=every_reading)
@@ -68,16 +68,17 @@ def matrix(
     from cinpolicy.side_by_side import matrix as made_of
 
     library = library or Library()
-    stacks, broken = _stacks(library, _slugs(library, authorities))
+    stacks, broken = stacks_of(library, slugs_of(library, authorities))
     return made_of([stack.latest for stack in stacks], broken, frozenset(topics))
 
 
-def _slugs(library: Library, authorities: Iterable[str]) -> tuple[str, ...]:
+def slugs_of(library: Library, authorities: Iterable[str]) -> tuple[str, ...]:
+    """The slugs of what is named, or of every installed authority where nothing is."""
     named = tuple(library.add(name) for name in authorities)
     return tuple(dict.fromkeys(named)) or (*library.authorities, *library.broken)
 
 
-def _stacks(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], list[Column]]:
+def stacks_of(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], list[Column]]:
     """The stacks of the authorities, and a column for each that has none."""
     stacks, broken = [], []
     for slug in slugs:

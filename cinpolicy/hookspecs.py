@@ -55,6 +55,7 @@ def topic(
     compared: bool = True,
     in_case: bool = True,
     every_case: bool = False,
+    of_a_meeting: bool = False,
     headline: str = "",
 ) -> Callable[[Hook], Hook]:
     """Make a function a hook specification and enter it in ``TOPICS``."""
@@ -72,6 +73,7 @@ def topic(
             compared=compared,
             in_case=in_case,
             every_case=every_case,
+            of_a_meeting=of_a_meeting,
             headline=headline,
         )
         return hookspec(firstresult=True)(hook)
@@ -295,7 +297,7 @@ def responsibility_kept(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("role", "Chair", "Roles", does="chairing", every_case=True)
+@topic("role", "Chair", "Roles", does="chairing", every_case=True, of_a_meeting=True)
 def chair_required(question: Question, facts: Facts) -> Answer | None:
     """Who chairs the meeting in ``of``?
 
@@ -340,7 +342,7 @@ def checklist(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("checklist", "Possible outcomes", "Decisions", does="outcomes")
+@topic("checklist", "Possible outcomes", "Decisions", does="outcomes", of_a_meeting=True)
 def outcomes(question: Question, facts: Facts) -> Answer | None:
     """Which outcomes can the meeting in ``of`` have?
 
@@ -365,7 +367,7 @@ def transfer_exception(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("restriction", "Form of the meeting", "Reviews")
+@topic("restriction", "Form of the meeting", "Reviews", of_a_meeting=True)
 def meeting_form(question: Question, facts: Facts) -> Answer | None:
     """May the meeting in ``of`` take another form: by telephone, joined with another review?
 

@@ -199,7 +199,7 @@ class Library:
         """The procedure of an authority or layer. Raises ``UnknownAuthorityError``."""
         self.check(slug)
         if slug in self.broken:
-            raise UnknownAuthorityError(f"{slug} could not be loaded: {self.broken[slug].failure}")
+            raise UnknownAuthorityError(f"{slug} could not be loaded:\n{self.broken[slug].failure}")
         return self.loaded[slug].procedure
 
     def check(self, slug: str) -> None:
@@ -208,6 +208,8 @@ class Library:
         if slug not in known:
             close = nearest(slug, known)
             hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(known))}"
+            if Path(slug).is_file():
+                hint = "a file with a procedure or a draft has a name that ends in .yaml"
             raise UnknownAuthorityError(f"no authority {slug!r} is installed ({hint})")
 
     def stack(self, slug: str) -> PolicyStack:

@@ -159,7 +159,8 @@ class Topic(Value):
     than texts state, so that differences in it are not the texts'. ``in_case`` False marks
     what a text says of its work as a whole: no case brings it about, so that it is asked of
     a case only by name. ``every_case`` marks a question that comes up in every case, so that
-    a text which answers it for some children and not for others leaves a gap.
+    a text which answers it for some children and not for others leaves a gap. ``of_a_meeting``
+    marks a question about some meeting, which a provision must name.
     ``section`` groups rows of a comparison. ``headline`` names the
     larger question under which several topics are shown as one.
     """
@@ -174,6 +175,7 @@ class Topic(Value):
     compared: bool = True
     in_case: bool = True
     every_case: bool = False
+    of_a_meeting: bool = False
     headline: str = ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from cinpolicy.conditions import All, AnyOf, Applies, Comparison, Condition, Test
+from cinpolicy.conditions import All, AnyOf, Applies, Comparison, Condition, Test, leaves
 from cinpolicy.provisions import Provision, Relation, Silence, SilenceKind, Timing, Variation
 from cinpolicy.vocabulary import FactKind, Vocabulary
 
@@ -171,17 +171,40 @@ def silence(what: Silence, vocabulary: Vocabulary) -> str:
 
 
 def condition(value: Condition, vocabulary: Vocabulary) -> str:
-    """A condition as a phrase to follow "where"; empty where it always holds."""
+    """A condition as a phrase to follow "where"; empty where it always holds.
+
+    Facts that are so or not stand by their names alone, as long as all of them must be so. Where
+    one must not, each has its yes or no, so that nobody takes a no for more than its own fact.
+    """
+    told = any(_denied(leaf, vocabulary) for leaf in leaves(value))
+    return _condition(value, vocabulary, told=told)
+
+
+def _condition(value: Condition, vocabulary: Vocabulary, *, told: bool) -> str:
     match value:
         case All(parts):
-            return listed(filter(None, (condition(p, vocabulary) for p in parts)), "and")
+            said = (_condition(part, vocabulary, told=told) for part in parts)
+            return listed(filter(None, said), "and")
         case AnyOf(parts):
-            said = [condition(part, vocabulary) for part in parts]
-            return said[0] if len(said) == 1 else f"either {listed(said, 'or')}"
+            ways = [_condition(part, vocabulary, told=told) for part in parts]
+            return ways[0] if len(ways) == 1 else f"either {listed(ways, 'or')}"
         case Applies(topic, wanted):
             return f"{'some' if wanted else 'no'} provision on {topic} applies"
         case Test():
-            return _test(value, vocabulary)
+            return _test(value, vocabulary, told=told)
+
+
+def _denied(leaf: Test | Applies, vocabulary: Vocabulary) -> bool:
+    return isinstance(leaf, Test) and _is_yes_no(leaf, vocabulary) and not _asks_for_yes(leaf)
+
+
+def _is_yes_no(test: Test, vocabulary: Vocabulary) -> bool:
+    fact = vocabulary.facts.get(test.fact)
+    return fact is not None and fact.kind is FactKind.YES_NO
+
+
+def _asks_for_yes(test: Test) -> bool:
+    return test.values[0] is test.wanted
 
 
 _COMPARED = {
@@ -194,11 +217,10 @@ _COMPARED = {
 }
 
 
-def _test(test: Test, vocabulary: Vocabulary) -> str:
-    fact = vocabulary.facts.get(test.fact)
+def _test(test: Test, vocabulary: Vocabulary, *, told: bool) -> str:
     name = test.fact.replace("_", " ")
-    if fact and fact.kind is FactKind.YES_NO:
-        return name if test.values[0] is test.wanted else f"not {name}"
+    if _is_yes_no(test, vocabulary):
+        return f"{name}: {'yes' if _asks_for_yes(test) else 'no'}" if told else name
     values = listed(str(value).replace("_", " ") for value in test.values)
     if test.comparison is Comparison.IS:
         return f"{name} is {'' if test.wanted else 'not '}{values}"

@@ -128,6 +128,7 @@ LEFT: dict[str, Left] = {
             "procedures/roles_with_timing",
             "procedures/same_day_as_and_after",
             "procedures/statement_missing",
+            "procedures/of_missing",
             "procedures/subject_missing",
             "procedures/timing_and_says",
             "procedures/timing_missing",

@@ -285,9 +285,9 @@ def test_several_tests_that_never_held_and_alternatives_are_told_as_a_whole() ->
     )
     assert [lacking.test for lacking in one.reason.lacking] == [
         "either disabled or team is disability",
-        "not consent given",
+        "consent given: no",
     ]
-    assert ', nor "not consent given".' in one.sentence
+    assert ', nor "consent given: no".' in one.sentence
     assert "(seen: team: " in one.sentence
     withdrawn = assessed(facts={"consent_given": False})
     found = why(

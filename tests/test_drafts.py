@@ -454,3 +454,31 @@ def test_the_example_is_about_dates_and_a_decision() -> None:
     topics = {one.id: one.topic for one in made.provisions}
     kinds = {TOPICS[topics[change.about]].kind for change in made.drafts[0].changes}
     assert kinds == {TopicKind.TIMESCALE, TopicKind.DECISION}
+
+
+@pytest.mark.parametrize("command", ["compare", "explain"])
+def test_a_draft_is_a_file(command: str) -> None:
+    result = invoke(command, STEP_DOWN, "--draft", "kent")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "a draft is a file whose name ends in .yaml (found kent)" in result.stderr
+
+
+def test_a_file_that_notepad_named_is_told_what_its_name_must_end_in(tmp_path: Path) -> None:
+    path = tmp_path / "draft.yaml.txt"
+    path.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
+    result = invoke("show", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "a file with a procedure or a draft has a name that ends in .yaml" in result.stderr
+    nowhere = invoke("show", tmp_path / "none.txt")
+    assert "there are calderdale" in nowhere.stderr
+
+
+def test_a_file_of_another_kind_is_told_in_one_fault(tmp_path: Path) -> None:
+    said = invoke("compare", EXAMPLE).stderr
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.startswith("draft:"))
+    expected = "expected a scenario (with the key scenario), found a draft"
+    assert said == f"{EXAMPLE}:{line}:1: $: {expected}\n"
+    both = tmp_path / "both.yaml"
+    both.write_text("draft: x\nexpectations: x\nexpect: []\nbased_on: kent\n", "utf-8")
+    assert "expected the key title" in invoke("show", both).stderr

@@ -925,7 +925,8 @@ def test_whether_another_applies_decides_on_a_power_to_vary() -> None:
 def test_one_reference_may_lead_to_another() -> None:
     provisions = {
         **EXEMPT_IN,
-        "form": "topic: meeting_form, subject: short, statement: S., when: {applies: restriction}",
+        "form": "topic: meeting_form, subject: short, of: review, statement: S., "
+        "when: {applies: restriction}",
         "visits": "topic: visit_interval, every: 4 weeks, after: [first_meeting, visit], "
         "when: {applies: meeting_form}",
     }
@@ -935,7 +936,8 @@ def test_one_reference_may_lead_to_another() -> None:
 
 def test_references_in_a_circle_are_found_when_the_file_is_read() -> None:
     provisions = {
-        "form": "topic: meeting_form, subject: short, statement: S., when: {applies: restriction}",
+        "form": "topic: meeting_form, subject: short, of: review, statement: S., "
+        "when: {applies: restriction}",
         "not": "topic: restriction, subject: long, statement: L., when: {applies: meeting_form}",
     }
     with pytest.raises(InputError):

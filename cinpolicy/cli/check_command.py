@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cinpolicy.cli.covering import cover
 from cinpolicy.cli.failing import BAD_INPUT, FOUND, fail
 from cinpolicy.cli.options import (
     AUTHORITIES_HELP,
@@ -28,6 +29,11 @@ DEFAULT_FOLDER = Path("scenarios")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @options(
     click.option("--authority", "-a", "named", multiple=True, help=AUTHORITIES_HELP),
+    click.option(
+        "--coverage",
+        is_flag=True,
+        help="Instead: what the scenarios cover of the procedures, and why not the rest.",
+    ),
     format_option("text", "json"),
     output_option,
 )
@@ -36,6 +42,7 @@ def check(
     ctx: click.Context,
     paths: tuple[Path, ...],
     named: tuple[str, ...],
+    coverage: bool,
     form: str,
     output: Path | None,
 ) -> None:
@@ -43,14 +50,31 @@ def check(
 
     PATH is a scenario with an `expect:` block, a file of expectations, or a folder of them;
     with none, the folder `scenarios` is looked through. docs/expectations.md says how they are
-    written. Exit status: 0 where all of them held, 1 where one did not, 2 where the input
-    cannot be used or an authority failed.
+    written. With --coverage nothing is judged: docs/scenarios.md says what is shown instead.
+    Exit status: 0 where all of them held, 1 where one did not, 2 where the input cannot be used
+    or an authority failed.
     """
+    if not paths and not DEFAULT_FOLDER.is_dir():
+        fail(f"cinpolicy: there is no folder {DEFAULT_FOLDER} here: name what is to be checked")
+    library, slugs = library_of(named)
+    if coverage:
+        cover(ctx, paths or (DEFAULT_FOLDER,), library, slugs, form, output)
+    else:
+        _judge(ctx, paths or (DEFAULT_FOLDER,), library, slugs, form, output)
+
+
+def _judge(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    library: "Library",
+    slugs: tuple[str, ...],
+    form: str,
+    output: Path | None,
+) -> None:
     from cinpolicy.judging.suites import Bench
     from cinpolicy.judging.verdicts import Outcome
     from cinpolicy.loading.bank_holidays import england
 
-    library, slugs = library_of(named)
     suites = _suites(tuple(_files(paths)), library)
     bench = Bench.of(library, slugs, england())
     judged = [(suite, bench.verdicts(suite)) for suite in suites]
@@ -69,9 +93,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     """The files named, and those with expectations in the folders named."""
     from cinpolicy.loading.suites import find
 
-    if not paths and not DEFAULT_FOLDER.is_dir():
-        fail(f"cinpolicy: there is no folder {DEFAULT_FOLDER} here: name what is to be checked")
-    for path in paths or (DEFAULT_FOLDER,):
+    for path in paths:
         if not path.is_dir():
             yield path
             continue

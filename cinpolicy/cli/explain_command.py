@@ -8,6 +8,7 @@ import click
 from cinpolicy.cli.failing import fail
 from cinpolicy.cli.options import (
     AUTHORITY_HELP,
+    DraftFile,
     as_at_option,
     emit,
     format_option,
@@ -26,7 +27,7 @@ from cinpolicy.cli.options import (
 @options(
     click.option("--authority", "-a", "named", help=AUTHORITY_HELP),
     click.option(
-        "--draft", type=click.Path(path_type=Path), help="A draft change, instead of an authority."
+        "--draft", type=DraftFile(path_type=Path), help="A draft change, instead of an authority."
     ),
     as_at_option,
     topic_option,

@@ -33,6 +33,18 @@ def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
+class DraftFile(click.Path):
+    """The path of a draft: the name of an authority is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; ends with a message where it is not that of a file that could be a draft."""
+        from cinpolicy.library import is_file
+
+        if not is_file(value):
+            self.fail(f"a draft is a file whose name ends in .yaml (found {value})", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 topic_option = click.option(
     "--topic",
     "topics",
@@ -44,7 +56,7 @@ draft_option = click.option(
     "--draft",
     "drafts",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=DraftFile(path_type=Path),
     help="A draft change to set beside them (may be given several times).",
 )
 as_at_option = click.option(

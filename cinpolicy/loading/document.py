@@ -25,6 +25,8 @@ _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """What no value may hold, however it is escaped: none of it can be shown."""
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 """What YAML 1.2, and so every editor, takes for no value."""
+_SET_IN = frozenset({"did not find expected key", "did not find expected '-' indicator"})
+"""What the parser says of a line that begins with more or fewer blanks than it should."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -116,6 +118,8 @@ def _syntax_fault(path: str, text: str, error: Exception, last: Node | None) -> 
     found = said.removeprefix("found ")
     if mark and (above := _brackets_above(text[mark.index :], line, last)):
         found = f"a list item below the brackets in line {above.line}, which must go"
+    elif said in _SET_IN:
+        found = "a line that is set in further, or less far, than those it belongs to"
     elif said.startswith("did not find expected "):
         found = f"something other than {said.removeprefix('did not find expected ')}"
     elif said.startswith("mapping values are not allowed"):

@@ -141,7 +141,7 @@ class _Builder:
             id=str(written.id),
             topic=str(written.topic),
             subject=self._subject(topic),
-            of=str(written.of or ""),
+            of=self._of(topic),
             timing=timing,
             by=_plain(written.by),
             roles=_plain(written.roles),
@@ -177,6 +177,13 @@ class _Builder:
             known: Collection[str] = self.words.happenings()
             return self.checker.known(written.subject, "a known event or activity", known)
         return self.checker.known(written.subject, "a known item", self.words.items)
+
+    def _of(self, topic: Topic | None) -> str:
+        """What it belongs to: without it nobody would be told of what meeting it speaks."""
+        if self.written.of is None and topic is not None and topic.of_a_meeting:
+            expected = f"the key of (the meeting or decision {topic.name} is about)"
+            self.checker.at(self.written.node, expected, "none")
+        return str(self.written.of or "")
 
     def _check_answer(self, topic: Topic | None, timing: Timing | None, silence: object) -> None:
         """A provision must answer its topic in the way its kind of topic is answered."""

@@ -1,6 +1,6 @@
 """Trees to the classes of ``written``, by cattrs with strict hooks, every fault gathered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import date
 from enum import StrEnum
@@ -62,6 +62,9 @@ def read_file(root: Node, kind: type[W], checker: Checker, stand_in: bytes) -> W
     that must be there. A fault in such a value is not one of the file's: it has no
     path. Raises ``InputError`` where the file is not even a mapping.
     """
+    keys = read_mapping(parse("", stand_in)).keys
+    if isinstance(root, Mapping) and (another := _of_another_kind(root, keys)):
+        raise InputError([another])
     value = read(root, kind, checker)
     if value is not None:
         return value
@@ -77,6 +80,24 @@ def read_file(root: Node, kind: type[W], checker: Checker, stand_in: bytes) -> W
     value = read(patched, kind, checker)
     assert value is not None
     return value
+
+
+_KINDS = {
+    "scenario": "a scenario",
+    "authority": "a procedure",
+    "draft": "a draft",
+    "expectations": "a file of expectations",
+}
+"""The key that only one kind of file has, but for a source register, which has its authority."""
+
+
+def _of_another_kind(root: Mapping, keys: Iterable[str]) -> Fault | None:
+    """That a file is of another kind than was asked for: one fault then, and not each key."""
+    wanted = next((key for key in keys if key in _KINDS), None)
+    found = next((key for key in root.keys if key in _KINDS), None)
+    if wanted is None or found is None or wanted in root.keys:
+        return None
+    return root.keys[found].fault(f"{_KINDS[wanted]} (with the key {wanted})", _KINDS[found])
 
 
 def _is_sound(node: Node, kind: Any, checker: Checker) -> bool:
@@ -205,7 +226,15 @@ def _faults(error: Exception, mapping: Mapping, known: list[str]) -> list[Fault]
     if isinstance(error, BadValueError):
         return list(error.faults)
     if isinstance(error, ForbiddenExtraKeysError):
-        return [unknown(mapping.keys[key], "a key", known) for key in sorted(error.extra_fields)]
+        return [_no_key(mapping, key, known) for key in sorted(error.extra_fields)]
     if isinstance(error, KeyError):
         return [mapping.fault(f"the key {error.args[0]}", "none")]
     return [mapping.fault(str(error))]
+
+
+def _no_key(mapping: Mapping, key: str, known: list[str]) -> Fault:
+    """A key that is none; between braces it may be what follows a comma in a text."""
+    node, value = mapping.keys[key], mapping.values[key]
+    if isinstance(value, Scalar) and value.empty and " " in key:
+        return node.fault("a key (between { and } a text that holds a comma wants quotes)")
+    return unknown(node, "a key", known)

@@ -97,27 +97,32 @@ def load_suites(
 
 def load_suite(path: Path, words: Vocabulary) -> Suite:
     """The expectations in a file, with their cases. Raises ``InputError`` with every fault."""
-    keys = _keys(path)
-    if "expectations" in keys:
+    if kind_of(path) == "expectations":
         file = load_expectations(path, words)
         cases = _cases(file.cases, words) if file.cases else (None,)
         return Suite(path=path, name=file.name, expectations=file.expectations, cases=cases)
-    if "scenario" not in keys:
-        raise whole_file(path, "a scenario, or a file with the key expectations", "neither")
     case = load_scenario(path, words)
     return Suite(path=path, name=case.name, expectations=case.expectations, cases=(case,))
 
 
-def _keys(path: Path) -> Iterable[str]:
+def kind_of(path: Path) -> str:
+    """Whether a file is a ``scenario`` or has ``expectations``, by its keys.
+
+    Raises ``InputError`` where it is neither, or cannot be read.
+    """
     root = parse(str(path), read_bytes(path))
-    return root.keys if isinstance(root, Mapping) else ()
+    keys = root.keys if isinstance(root, Mapping) else ()
+    found = next((kind for kind in ("expectations", "scenario") if kind in keys), None)
+    if found is None:
+        raise whole_file(path, "a scenario, or a file with the key expectations", "neither")
+    return found
 
 
 def _cases(named: Iterable[Path], words: Vocabulary) -> tuple[Scenario | None, ...]:
     """The scenarios in some files and folders, in order, each once."""
     cases: list[Scenario | None] = []
     faults: list[Fault] = []
-    for path in dict.fromkeys(one for name in named for one in _scenario_files(name)):
+    for path in dict.fromkeys(one for name in named for one in scenario_files(name)):
         try:
             cases.append(load_scenario(path, words))
         except InputError as error:
@@ -127,7 +132,8 @@ def _cases(named: Iterable[Path], words: Vocabulary) -> tuple[Scenario | None, .
     return tuple(cases)
 
 
-def _scenario_files(path: Path) -> Iterator[Path]:
+def scenario_files(path: Path) -> Iterator[Path]:
+    """A file, or the scenarios in a folder and below it. Raises ``InputError`` for none."""
     if not path.is_dir():
         yield path
         return

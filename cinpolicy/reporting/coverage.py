@@ -74,7 +74,7 @@ def _topic_lines(layers: Sequence[LayerShare], look: Look) -> Iterator[list[str]
         if any(s.reached < s.provisions for t in by.values() if (s := t.get(one.topic)))
     ]
     for section, topics in groupby(partly, key=lambda one: one.section):
-        yield [look.faint(section)]
+        yield [look.faint(section.upper())]
         for topic in topics:
             shares = (by[layer.layer].get(topic.topic) for layer in layers)
             label = textwrap.fill(topic.label, _LABELS, subsequent_indent="  ")
@@ -116,7 +116,7 @@ def _missing(missing: Sequence[Missing], look: Look) -> Iterator[str]:
     yield look.bold("What no scenario has, by how many provisions wait for it")
     for one in missing[:MOST_MISSING]:
         layers = wording.listed(dict.fromkeys(ref.layer for ref in one.waiting), "and")
-        what = one.words if one.kind == "event" else f'that "{one.words}"'
+        what = one.words if one.kind == "event" else f'"{one.words}"'
         yield from _wrapped(f"{len(one.waiting):3}  {what} ({layers})", look, "  ", 7)
     if len(missing) > MOST_MISSING:
         yield f"       and {len(missing) - MOST_MISSING} more"

@@ -39,7 +39,8 @@ def _counts(matrix: Matrix, look: Look) -> str:
     """How many of the questions each text answers, and in what way it does not."""
     kinds = [k for k in KINDS if any(counts[k] for counts in matrix.counts.values())]
     body = [[slug, *(counts[k] for k in kinds)] for slug, counts in matrix.counts.items()]
-    head = look.bold(f"Of {len(matrix.rows)} questions that some text speaks of")
+    number = len(matrix.rows)
+    head = look.bold(f"Of {number} question{'s' * (number != 1)} that some text speaks of")
     table = tabulate(body, headers=["", *kinds], tablefmt="simple")
     return f"{head}\n{table}\n\n{look.faint(_LEGEND)}"
 
