@@ -208,7 +208,10 @@ class Library:
         if slug not in known:
             close = nearest(slug, known)
             hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(known))}"
-            if Path(slug).is_file():
+            if "," in slug:
+                first, _, rest = slug.partition(",")
+                hint = f"one is named at a time: --authority {first} --authority {rest.strip()}"
+            elif Path(slug).is_file():
                 hint = "a file with a procedure or a draft has a name that ends in .yaml"
             raise UnknownAuthorityError(f"no authority {slug!r} is installed ({hint})")
 

@@ -32,14 +32,18 @@ class Pair:
 
 
 def pairs(before: Procedure, after: Procedure) -> tuple[Pair, ...]:
-    """Every provision of either procedure once, in the order of the first, then of the second."""
+    """Every provision of either procedure once, in the order of the first, then of the second.
+
+    Where one is a draft of the other (or both are of one text) an id is what it is by.
+    """
     found = dict(_by_id(before, after))
     taken = {id(one) for one, _ in found.values()}
     left = [one for one in before.provisions if one.id not in found]
     new = [one for one in after.provisions if id(one) not in taken]
-    if same_text(before, after):
-        _note(found, left, new, _by_paragraphs, Matched.PARAGRAPHS)
-    _note(found, left, new, _alone, Matched.QUESTION)
+    if not of_drafts(before, after):
+        if same_text(before, after):
+            _note(found, left, new, _by_paragraphs, Matched.PARAGRAPHS)
+        _note(found, left, new, _alone, Matched.QUESTION)
     of_before = (_pair(one, *found.get(one.id, (None, None))) for one in before.provisions)
     return (*of_before, *(Pair(None, one) for one in new))
 
@@ -102,6 +106,12 @@ def _overlap(one: Provision, other: Provision) -> float:
 def _alone(ours: list[Provision], theirs: list[Provision]) -> Iterator[tuple[Provision, Provision]]:
     if len(ours) == len(theirs) == 1:
         yield ours[0], theirs[0]
+
+
+def of_drafts(before: Procedure, after: Procedure) -> bool:
+    """Whether one is a draft of the other, or both are of the same text: they share its ids."""
+    sources = {one.source for text in (before, after) for one in text.provisions}
+    return before.drafts != after.drafts and len(sources) == 1
 
 
 def same_text(before: Procedure, after: Procedure) -> bool:

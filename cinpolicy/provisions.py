@@ -157,9 +157,9 @@ class Citation(Value):
     drafted: bool = field(default=False, eq=False)
 
     def __str__(self) -> str:
-        if not self.drafted:
-            return paragraphs_in_words(self.paragraphs)
-        return f"{paragraphs_in_words(self.paragraphs)} (amended)" if self.paragraphs else "new"
+        if not self.paragraphs:
+            return "new"
+        return paragraphs_in_words(self.paragraphs) + (" (amended)" if self.drafted else "")
 
 
 def paragraphs_in_words(numbers: tuple[int, ...]) -> str:

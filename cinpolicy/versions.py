@@ -123,10 +123,12 @@ def version_named(versions: Sequence[Version], name: str) -> Version:
     begun = [one for one in versions if day and str(one.begins).startswith(name)]
     if len(begun) == 1:
         return begun[0]
-    if day is None or len(begun) > 1:
+    unknown = len(versions) == 1 and versions[0].procedure.in_force_from is None
+    if day is None or len(begun) > 1 or unknown:
         slug = versions[0].procedure.slug
         known = ", ".join(in_words(one.procedure) for one in versions)
-        raise NoVersionError(f"{slug} has no one version {name!r} (there are {known})")
+        since = ", and from when it is in force is not known" if unknown else ""
+        raise NoVersionError(f"{slug} has no one version {name!r} (there are {known}{since})")
     return in_force(versions, day)
 
 

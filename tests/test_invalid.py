@@ -56,7 +56,8 @@ COMMANDS = {
     "expectations": "check",
     "drafts": "show",
 }
-BASE = INVALID / "drafts" / "base.yaml"
+DRAFTS = INVALID / "drafts"
+BASE = DRAFTS / "base.yaml"
 FILES = sorted(p for kind in COMMANDS for p in (INVALID / kind).glob("*.yaml") if p != BASE)
 PLAIN = ROOT / "scenarios" / "plain_first_assessment.yaml"
 MARK = "# must say: "
@@ -385,6 +386,8 @@ def test_a_file_changed_anywhere_is_read_or_refused(path: Path, data: st.DataObj
     [
         (("compare", PLAIN, "-a", "knet"), "'knet' is installed (did you mean kent?)"),
         (("explain", PLAIN, "-a", "knet"), "'knet' is installed (did you mean kent?)"),
+        (("compare", PLAIN, "-a", "kent", "ealing"), "name an authority as --authority ealing"),
+        (("compare", PLAIN, "-a", "kent,ealing"), "--authority kent --authority ealing)"),
         (("show", "knet"), "'knet' is installed (did you mean kent?)"),
         (("compare", PLAIN, "-a", "xyzzy"), "(there are calderdale, ealing, "),
         (("compare", PLAIN, "--topic", "reveiw_interval"), "(did you mean review_interval?)"),
@@ -406,6 +409,13 @@ def test_unknown_names_on_the_command_line(words: tuple[str | Path, ...], said: 
         ("compare", PLAIN, "-a", "kent", "-a", PROCEDURES / "force_unknown.yaml"),
         ("explain", PLAIN, "-a", PROCEDURES / "force_unknown.yaml"),
         ("explain", SCENARIOS / "fact_unknown.yaml", "-a", "kent"),
+        ("plan", DRAFTS / "no_reason.yaml"),
+        ("compare", PLAIN, "--draft", DRAFTS / "no_reason.yaml"),
+        ("matrix", "--draft", DRAFTS / "no_reason.yaml"),
+        ("explain", PLAIN, "--draft", DRAFTS / "no_reason.yaml"),
+        ("diff", "kent", DRAFTS / "no_reason.yaml"),
+        ("draft", "new", DRAFTS / "no_reason.yaml"),
+        ("check", PLAIN, "-a", DRAFTS / "no_reason.yaml"),
     ],
 )
 def test_every_command_refuses_bad_files(words: tuple[str | Path, ...]) -> None:

@@ -258,6 +258,23 @@ def test_a_condition_that_others_rest_on_is_told_with_them(tmp_path: Path) -> No
     assert "others change as well" in " ".join(text_of(path, PLAIN).split())
 
 
+def test_what_goes_and_what_comes_are_not_taken_for_one(tmp_path: Path) -> None:
+    path = on_kent(
+        tmp_path,
+        """  - remove: who-may-close
+    from: {force: should}
+    because: To try it.
+  - add: {id: closing, topic: who_may_close, roles: service_manager, force: must}
+    because: To try it.
+""",
+    )
+    made = planned(path, PLAIN)
+    assert [(one["kind"], one["matched_by"]) for one in made["provisions"]] == [
+        ("removed", None),
+        ("added", None),
+    ]
+
+
 @pytest.mark.parametrize("slug", ["ealing", "stoke"])
 def test_plans_of_least_drafts_name_the_change(slug: str, tmp_path: Path) -> None:
     every = list(least_drafts(base_of(slug).root, slug, ANOTHER))

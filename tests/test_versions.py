@@ -261,3 +261,10 @@ def test_authorities_are_listed_with_their_versions(testshire: Path) -> None:
     made = _installed(testshire)
     assert made.version_names("testshire") == ("first", "second, in force from 2025-04-01")
     assert made.version_names("kent") == ("undated",)
+
+
+@pytest.mark.parametrize("name", ["2019", "2024-09", "2024-09-19"])
+def test_a_text_that_is_not_dated_does_not_pass_for_that_of_a_day(name: str) -> None:
+    with pytest.raises(NoVersionError, match="from when it is in force is not known"):
+        Library().add(f"ealing@{name}")
+    assert Library().add("ealing@19 September 2024") == "ealing@19 September 2024"

@@ -145,6 +145,8 @@ def load_cases(paths: Iterable[Path], library: "Library") -> "list[Scenario]":
 
     loaded, faults = [], []
     for path in paths:
+        if str(path) in library.loaded and not path.exists():
+            fail(f"cinpolicy: {path} is no scenario: name an authority as --authority {path}")
         try:
             loaded.append(api.load_scenario(path, library))
         except InputError as error:
