@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from cinpolicy import wording
 from cinpolicy.changes import ChangeKind, ProvisionChange
 from cinpolicy.check.findings import Finding
+from cinpolicy.parts import Part
 from cinpolicy.planning import Judged, Plan
 from cinpolicy.provisions import Citation
 from cinpolicy.reporting import diff_words as say
@@ -18,6 +19,8 @@ GUIDANCE = "CP6"
 """How the codes of findings begin that tell where a text asks less than national guidance."""
 MOST_CASES = 3
 """How many cases are named that show a move; JSON has all of them."""
+UNTOLD = frozenset({Part.READING_NAME, Part.READING_BECAUSE, Part.CITATION})
+"""Parts that tell a committee nothing; JSON has them."""
 NOTHING = "This draft changes nothing: all that it names stays as it is."
 
 
@@ -37,8 +40,14 @@ def _head(plan: Plan) -> Iterator[str]:
     version = f"{base.document.title} ({base.document.version})"
     yield f"A draft change ({draft.name}) to {base.name}, {version}."
     yield f"Proposed by {draft.proposed_by}. Why: {draft.why}"
+    if plan.below:
+        yield (
+            f"It stands on another draft, {plan.below.name}: what is told as before is what that "
+            "draft says, and not the text as it is."
+        )
     if draft.in_force_from:
-        yield f"In force from {wording.plain_day(draft.in_force_from)}, if adopted."
+        day = wording.plain_day(draft.in_force_from)
+        yield f"In force from {day}, if adopted; here it judges every case, of whatever date."
 
 
 def sections(plan: Plan) -> Iterator[Section]:
@@ -53,7 +62,7 @@ def sections(plan: Plan) -> Iterator[Section]:
     yield Section("What it leaves open, says twice or says to no effect", list(_findings(plan)))
     yield Section("National guidance", list(_guidance(plan)))
     yield Section("Expectations", list(_expectations(plan)))
-    yield Section(f"Where {plan.before.slug} would stand", list(_standing(plan)))
+    yield Section(f"Where {plan.authority} would stand", list(_standing(plan)))
 
 
 # --- in short --------------------------------------------------------------------------------
@@ -63,11 +72,14 @@ def _in_short(plan: Plan) -> Iterator[Line]:
     made = plan.changes.made
     counts = {kind: sum(one.kind is kind for one in made) for kind in ChangeKind}
     said = [f"{number} {kind.value}" for kind, number in counts.items() if number]
+    yield Line(f"Provisions: {', '.join(said) or 'none changed'}.")
     if plan.declared:
-        said.append(f"{say.counted(len(plan.declared), 'other declaration')} changed")
-    asked = dict.fromkeys(wording.lower_first(one.asked) for one in plan.touched)
-    about = f"; it bears on {wording.listed(asked, 'and')}" if asked else ""
-    yield Line(f"Provisions: {', '.join(said)}{about}.")
+        kinds = dict.fromkeys(one.kind for one in plan.declared)
+        each = (f"{k.value} ({sum(d.kind is k for d in plan.declared)})" for k in kinds)
+        yield Line(f"Beside them: {', '.join(each)}.")
+    asked = dict.fromkeys(wording.lower_first(one.asked) for one in plan.bearing)
+    if asked:
+        yield Line(f"It bears on: {'; '.join(asked)}.")
     yield Line(plan_cases.in_short(plan))
     new = [one for one in plan.findings.new if not one.code.startswith(GUIDANCE)]
     less = [one for one in plan.findings.new if one.code.startswith(GUIDANCE)]
@@ -79,7 +91,7 @@ def _in_short(plan: Plan) -> Iterator[Line]:
         unknown = sum(one.cannot_be_judged for one in plan.judged)
         more = f", {unknown} cannot be judged" if unknown else ""
         yield Line(
-            f"Of {number} about {plan.before.slug}, {falls or 'none'} would no longer hold{more}."
+            f"Of {number} about {plan.authority}, {falls or 'none'} would no longer hold{more}."
         )
 
 
@@ -109,7 +121,7 @@ def _change(one: ProvisionChange, plan: Plan) -> Iterator[Line]:
     provision = one.provision
     if one.kind is ChangeKind.CHANGED:
         yield Line(f"{provision.id} ({_paragraphs(one)})", 1)
-        yield from (Line(say.part(part), 2) for part in one.parts)
+        yield from (Line(say.part(part), 2) for part in one.parts if part.part not in UNTOLD)
         return
     kind = "new" if one.kind is ChangeKind.ADDED else "removed"
     yield Line(f"{kind}: {provision.id}", 1)
@@ -157,7 +169,7 @@ def _finding(one: Finding) -> str:
 
 def _expectations(plan: Plan) -> Iterator[Line]:
     if not plan.judged:
-        yield Line(f"There are none about {plan.before.slug} (docs/expectations.md).")
+        yield Line(f"There are none about {plan.authority} (docs/expectations.md).")
         return
     falls = [one for one in plan.judged if one.falls]
     rises = [one for one in plan.judged if one.rises]
@@ -171,7 +183,7 @@ def _expectations(plan: Plan) -> Iterator[Line]:
         ("does not hold, now or then", still),
     ):
         for one in some:
-            yield from _expectation(one, said)
+            yield from _expectation(one, said, plan)
     if unknown:
         cases = dict.fromkeys(one.after.case or "the procedure itself" for one in unknown)
         number = say.counted(len(unknown), "expectation")
@@ -180,10 +192,11 @@ def _expectations(plan: Plan) -> Iterator[Line]:
     yield Line(f"{say.counted(held, 'expectation')} would hold as before.")
 
 
-def _expectation(one: Judged, said: str) -> Iterator[Line]:
+def _expectation(one: Judged, said: str, plan: Plan) -> Iterator[Line]:
     case = f", in the case {one.after.case}" if one.after.case else ""
     yield Line(f"{said}: {one.after.expected}{case}")
-    yield Line(f"as the text is, {one.before.found}; by the draft, {one.after.found}", 1)
+    before = "by the draft below" if plan.below else "as the text is"
+    yield Line(f"{before}, {one.before.found}; by the draft, {one.after.found}", 1)
     if because := one.after.expectation.because:
         yield Line(f"expected because: {because}", 1)
     yield Line(str(one.after.place), 1)

@@ -25,13 +25,19 @@ def in_short(plan: Plan) -> str:
     number = say.counted(len(cases), "case")
     said = f"Something moves in {len(differing) or 'none'} of {number}"
     said += f", a date in {len(dated) or 'none'}" if differing else ""
+    new, gone = (sum(any(map(made, c.rows)) for c in differing) for made in (_is_new, _is_lost))
+    said += f"; in {new} there is a date where there was none" if new else ""
+    said += f"; in {gone} a date falls away" if gone else ""
     if failed := len(plan.behaviour.failed):
         said += f"; {failed} cannot be judged"
-    furthest = max(_furthest(plan), key=lambda one: abs(one[2]), default=None)
+    moved = list(_furthest(plan))
+    furthest = max(moved, key=lambda one: abs(one[2]), default=None)
     if furthest is None:
         return f"{said}."
     case, row, days = furthest
-    return f"{said}; most of all {row.label}, {_moved(days)} in {case.scenario}."
+    as_far = {c.scenario for c, other, d in moved if (other.key, d) == (row.key, days)}
+    more = f" and {say.counted(len(as_far) - 1, 'other')}" if len(as_far) > 1 else ""
+    return f"{said}; most of all {row.label}, {_moved(days)} in {case.scenario}{more}."
 
 
 def _furthest(plan: Plan) -> Iterator[tuple[CaseBehaviour, RowMoves, int]]:
@@ -91,6 +97,14 @@ def _is_of_case(row: RowMoves) -> bool:
     """Whether it moves in a way of this case: a date, a number, something new or gone."""
     counted = row.before.count is not None
     return _days(row) is not None or counted or row.before.kind is not row.after.kind
+
+
+def _is_new(row: RowMoves) -> bool:
+    return row.after.due is not None and row.before.due is None
+
+
+def _is_lost(row: RowMoves) -> bool:
+    return row.before.due is not None and row.after.due is None
 
 
 def _days(row: RowMoves) -> int | None:
