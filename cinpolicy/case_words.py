@@ -23,8 +23,13 @@ def where(case: Case, words: Vocabulary) -> str:
     if not case:
         return "in the ordinary case"
     order = [name for name in words.facts if name in case]
-    alike = All(tuple(_alike(name, case[name], words) for name in order))
+    told = (_alike(name, case[name], words) for name in order)
+    alike = All(tuple(part for one in told for part in _parts(one)))
     return f"where {wording.condition(alike, words)}"
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, All) else (condition,)
 
 
 def _alike(name: str, choice: Choice, words: Vocabulary) -> Condition:

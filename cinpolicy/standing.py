@@ -205,9 +205,12 @@ def _place(row: Row | None, slug: str, horizon: date) -> Place:
     )
 
 
+_NOT_OWED = frozenset({CellKind.NOT_APPLICABLE, CellKind.NOT_REACHED})
+
+
 def _no_date(cell: Cell) -> str:
     """Why there is no date: what is said, and where that is no longer owed, since when."""
-    if cell.kind is CellKind.NOT_APPLICABLE and cell.provision and cell.notes:
+    if cell.kind in _NOT_OWED and cell.provision and cell.notes:
         return f"{cell.words}; {cell.notes[0]}"
     return cell.words
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from cinpolicy import wording
-from cinpolicy.changes import ChangeKind, ProvisionChange
+from cinpolicy.changes import ChangeKind
 from cinpolicy.check.findings import Finding
-from cinpolicy.parts import Part
 from cinpolicy.planning import Judged, Plan
 from cinpolicy.provisions import Citation
 from cinpolicy.reporting import diff_words as say
-from cinpolicy.reporting import plan_cases, plan_touched
+from cinpolicy.reporting import plan_cases, plan_changes, plan_lists, plan_touched
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.sections import Line, Section, as_markdown, as_text
 from cinpolicy.reporting.standing import in_sentences, side_by_side
@@ -19,8 +18,8 @@ GUIDANCE = "CP6"
 """How the codes of findings begin that tell where a text asks less than national guidance."""
 MOST_CASES = 3
 """How many cases are named that show a move; JSON has all of them."""
-UNTOLD = frozenset({Part.READING_NAME, Part.READING_BECAUSE, Part.CITATION})
-"""Parts that tell a committee nothing; JSON has them."""
+MOST_PROVISIONS = 3
+"""How many provisions a finding names; JSON has all of them."""
 NOTHING = "This draft changes nothing: all that it names stays as it is."
 
 
@@ -56,7 +55,7 @@ def sections(plan: Plan) -> Iterator[Section]:
         yield Section("In short", [Line(NOTHING)])
         return
     yield Section("In short", list(_in_short(plan)))
-    yield Section("What would change", list(_changes(plan)))
+    yield Section("What would change", list(plan_changes.lines(plan)))
     yield Section("Which children it touches", list(plan_touched.lines(plan)))
     yield Section("What moves in the cases", list(plan_cases.lines(plan)))
     yield Section("What it leaves open, says twice or says to no effect", list(_findings(plan)))
@@ -83,7 +82,9 @@ def _in_short(plan: Plan) -> Iterator[Line]:
     yield Line(plan_cases.in_short(plan))
     new = [one for one in plan.findings.new if not one.code.startswith(GUIDANCE)]
     less = [one for one in plan.findings.new if one.code.startswith(GUIDANCE)]
-    yield Line(f"New findings of the check: {len(new) or 'none'}.")
+    mended = len(_of(plan.findings.gone, guidance=False))
+    beside = f"; mended: {mended}" if mended else ""
+    yield Line(f"New findings of the check: {len(new) or 'none'}{beside}.")
     yield Line(f"New places where it asks less than national guidance: {len(less) or 'none'}.")
     falls = sum(one.falls for one in plan.judged)
     if plan.judged:
@@ -93,43 +94,6 @@ def _in_short(plan: Plan) -> Iterator[Line]:
         yield Line(
             f"Of {number} about {plan.authority}, {falls or 'none'} would no longer hold{more}."
         )
-
-
-# --- what would change -----------------------------------------------------------------------
-
-
-def _changes(plan: Plan) -> Iterator[Line]:
-    reasons: dict[str, list[str]] = {}
-    for edit in plan.edits:
-        reasons.setdefault(edit.about, []).append(edit.because)
-    for question, found in say.by_question(plan.changes, plan.words):
-        made = [one for one in found if not one.consequence]
-        if made:
-            yield Line(question)
-        for one in made:
-            yield from _change(one, plan)
-            yield from (Line(f"why: {why}", 2) for why in reasons.pop(one.provision.id, ()))
-    for declared in plan.declared:
-        yield Line(say.declared(declared))
-        yield from (Line(f"why: {why}", 2) for why in reasons.pop(declared.topic, ()))
-    if follows := [one.provision.id for one in plan.changes.consequences]:
-        listed = wording.listed(follows, "and")
-        yield Line(f"Because their conditions rest on these, others change as well: {listed}.")
-
-
-def _change(one: ProvisionChange, plan: Plan) -> Iterator[Line]:
-    provision = one.provision
-    if one.kind is ChangeKind.CHANGED:
-        yield Line(f"{provision.id} ({_paragraphs(one)})", 1)
-        yield from (Line(say.part(part), 2) for part in one.parts if part.part not in UNTOLD)
-        return
-    kind = "new" if one.kind is ChangeKind.ADDED else "removed"
-    yield Line(f"{kind}: {provision.id}", 1)
-    yield Line(say.what_it_says(provision, plan.words), 2)
-
-
-def _paragraphs(one: ProvisionChange) -> str:
-    return str(one.before.cite if one.before else one.provision.cite)
 
 
 # --- findings, guidance, expectations ----------------------------------------------------------
@@ -163,7 +127,9 @@ def _of(findings: Sequence[Finding], *, guidance: bool) -> list[Finding]:
 
 def _finding(one: Finding) -> str:
     paragraphs = str(Citation(section="", paragraphs=one.paragraphs)) if one.paragraphs else ""
-    rests = ", ".join(filter(None, (one.code, paragraphs, ", ".join(one.provisions))))
+    named, left = one.provisions[:MOST_PROVISIONS], len(one.provisions) - MOST_PROVISIONS
+    more = f"and {left} more" if left > 0 else ""
+    rests = ", ".join(filter(None, (one.code, paragraphs, *named, more)))
     return f"{one.sentence} ({rests})"
 
 
@@ -213,7 +179,9 @@ def _standing(plan: Plan) -> Iterator[Line]:
         yield from (Line(text, 1) for text in more)
     where = {touch.touched.question: touch.touched.where for touch in reversed(plan.shown)}
     for asked in plan.asked:
-        first, *more = side_by_side(asked, where.get(asked.question, ""))
+        sides = (asked.before.said.provision, asked.after.said.provision)
+        items = plan_lists.moved(*sides, plan.words)
+        first, *more = side_by_side(asked, where.get(asked.question, ""), items)
         yield Line(first)
         yield from (Line(text, 1) for text in more)
     if not direct and not plan.asked:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from cinpolicy import wording
 from cinpolicy.behaviour import CaseBehaviour, RowMoves
-from cinpolicy.moves import BESIDE, DATE, RULE
+from cinpolicy.moves import BESIDE, DATE, RULE, WHAT_IS_SAID, Move
 from cinpolicy.planning import Plan
 from cinpolicy.reporting import diff_words as say
+from cinpolicy.reporting import plan_lists
 from cinpolicy.reporting.sections import Line
 
 MOST_ROWS = 6
@@ -132,12 +133,19 @@ def _in_many(plan: Plan) -> Iterator[Line]:
             if _days(row) is not None:
                 moves = [one for one in moves if one.what not in (RULE, BESIDE)]
             if moves and not (_is_of_case(row) and _days(row) is None):
-                labels, cases = found.setdefault("; ".join(map(say.move, moves)), ({}, {}))
+                text = "; ".join(_without_list(row, one, plan) for one in moves)
+                labels, cases = found.setdefault(text, ({}, {}))
                 labels[say.row_heading(row)] = None
                 cases[case.scenario] = None
     for text, (labels, cases) in found.items():
         yield Line(f"{_some(list(labels))}: {text}")
         yield Line(f"in {_cases(list(cases), len(plan.behaviour.cases))}", 1)
+
+
+def _without_list(row: RowMoves, one: Move, plan: Plan) -> str:
+    """A move in words; of a list only what comes in and what goes."""
+    items = plan_lists.moved(row.before.provision, row.after.provision, plan.words)
+    return items if items and one.what == WHAT_IS_SAID else say.move(one)
 
 
 def _cases(names: Sequence[str], of: int) -> str:

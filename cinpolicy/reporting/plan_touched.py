@@ -8,6 +8,7 @@ from cinpolicy import wording
 from cinpolicy.case_classes import CaseClass, Effect, Touched
 from cinpolicy.conditions import FactValue
 from cinpolicy.planning import Plan, TouchedClass
+from cinpolicy.reporting import plan_lists
 from cinpolicy.reporting.sections import Line
 from cinpolicy.reporting.shown_by import the_case
 from cinpolicy.said_words import said
@@ -81,6 +82,11 @@ def _holds(ours: FactValue, theirs: FactValue) -> bool:
 def _from_to(one: CaseClass, words: Vocabulary) -> str:
     """What is said before and after; where these are alike, all in which they differ."""
     was, now = _brief(one.before, words), _brief(one.after, words)
+    ours, theirs = one.before.provision, one.after.provision
+    items = plan_lists.moved(ours, theirs, words)
+    if items and ours and theirs:
+        same = ours.force is theirs.force
+        return items if same else f"{items} ({ours.force.value} -> {theirs.force.value})"
     return one.from_to if was == now else f"{was} -> {now}"
 
 

@@ -110,14 +110,16 @@ def _each(undated: Iterable[tuple[str, str]]) -> str:
 # --- answers to one question -----------------------------------------------------------------
 
 
-def side_by_side(one: AskedOfAll, where: str) -> tuple[str, ...]:
+def side_by_side(one: AskedOfAll, where: str, moved: str = "") -> tuple[str, ...]:
     """What each authority says, who says the same, and the order as far as there is one.
 
-    ``where`` is the facts in words, as in "in the ordinary case".
+    ``where`` is the facts in words, as in "in the ordinary case"; ``moved``, where it is given,
+    tells what changed in fewer words than both sides take.
     """
     before, after = one.before, one.after
+    both = f"{_said(before.said)} before, {_said(after.said)} after"
     told = [
-        f"{one.asked}, {where}: {_said(before.said)} before, {_said(after.said)} after.",
+        f"{one.asked}, {where}: {moved or both}.",
         f"The same before: {_alike(before, one)}; after: {_alike(after, one)}.",
     ]
     told += _before_and_after(
