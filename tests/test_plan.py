@@ -276,7 +276,10 @@ def test_a_condition_on_numbers_is_told_as_a_range(tmp_path: Path) -> None:
       roles: [service_manager]
       force: must
       exception_to: [chair-of-review]
-      when: {all: [{review_number: {at_least: 3}}, {months_on_plan: {above: 5}}, {months_on_plan: {below: 9}}]}
+      when:
+        all:
+          - {review_number: {at_least: 3}, months_on_plan: {above: 5}}
+          - {months_on_plan: {below: 9}}
     because: Somebody else looks at it.
 """,
         based_on="calderdale",
@@ -293,8 +296,22 @@ def test_of_a_list_only_what_comes_in_and_goes_is_told(tmp_path: Path) -> None:
         tmp_path,
         """changes:
   - change: areas-of-expertise
-    from: {items: [housing, domestic_abuse, sexually_abusive_behaviour, {item: substance_misuse, as: drugs and alcohol}, mental_health, learning_disability]}
-    to: {items: [domestic_abuse, sexually_abusive_behaviour, {item: substance_misuse, as: drugs and alcohol}, mental_health, learning_disability, education_services]}
+    from:
+      items:
+        - housing
+        - domestic_abuse
+        - sexually_abusive_behaviour
+        - {item: substance_misuse, as: drugs and alcohol}
+        - mental_health
+        - learning_disability
+    to:
+      items:
+        - domestic_abuse
+        - sexually_abusive_behaviour
+        - {item: substance_misuse, as: drugs and alcohol}
+        - mental_health
+        - learning_disability
+        - education_services
     because: Schools are asked.
 """,
         based_on="stoke",
