@@ -3,19 +3,19 @@
 from cinpolicy import wording
 from cinpolicy.conditions import All, Comparison, Condition, FactValue, Test
 from cinpolicy.provisions import Question
-from cinpolicy.smallest import Case
+from cinpolicy.smallest import Case, Choice
 from cinpolicy.vocabulary import FactKind, Vocabulary
 
 
 def asked(question: Question, words: Vocabulary) -> str:
     """A question in a few words: the topic's label, what it is about, of what."""
     topic = words.topics[question.topic]
-    about = [topic.label]
+    about = topic.label
     if question.subject != topic.does:
-        about.append(wording.lower_first(words.label(question.subject)))
+        about += f", {wording.lower_first(words.label(question.subject))}"
     if question.of:
-        about.append(f"of {wording.happening(question.of, words)}")
-    return ", ".join(about)
+        about += f" ({wording.lower_first(words.label(question.of))})"
+    return about
 
 
 def where(case: Case, words: Vocabulary) -> str:
@@ -23,13 +23,20 @@ def where(case: Case, words: Vocabulary) -> str:
     if not case:
         return "in the ordinary case"
     order = [name for name in words.facts if name in case]
-    alike = All(tuple(_alike(name, case[name].alike, words) for name in order))
+    told = (_alike(name, case[name], words) for name in order)
+    alike = All(tuple(part for one in told for part in _parts(one)))
     return f"where {wording.condition(alike, words)}"
 
 
-def _alike(name: str, alike: tuple[FactValue, ...], words: Vocabulary) -> Condition:
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, All) else (condition,)
+
+
+def _alike(name: str, choice: Choice, words: Vocabulary) -> Condition:
     """That a fact has one of several values that come to the same."""
-    kind = words.facts[name].kind
+    if choice.span:
+        return All(choice.span)
+    kind, alike = words.facts[name].kind, choice.alike
     if kind is FactKind.SOME_OF:
         return _holds_all(name, alike[0], words)
     told = alike if kind is FactKind.ONE_OF else alike[:1]

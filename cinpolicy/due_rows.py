@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind
@@ -178,7 +178,10 @@ class DueRows(RowMaker):
         """How many fall due by the horizon; silent authorities keep their silence."""
         numbers = _owed_in(run, questions, known)
         if not any(owed.due for owed in numbers.values()):
-            return self._silent_cell(run, questions, 2)
+            cell = self._silent_cell(run, questions, 2)
+            # It has been brought about, and is only not dated: to count it is not possible.
+            waits = numbers and cell.kind is CellKind.NOT_APPLICABLE
+            return evolve(cell, notes=()) if waits else cell
         due = [
             o
             for o in numbers.values()

@@ -95,9 +95,16 @@ def _beside(
         return Beside(authority=name, its=Against.NO_ORDER, why=why)
     known = _ORDER.get((_longer(mine, its, lengths), _longer(its, mine, lengths)))
     if known is None:
-        why = f"{its.period} can be shorter or longer than {mine.period}, by the day"
-        return Beside(authority=name, its=Against.NO_ORDER, why=why)
+        return Beside(authority=name, its=Against.NO_ORDER, why=_uncertain(mine, its))
     return Beside(authority=name, its=known, apart=_apart(mine, its))
+
+
+def _uncertain(mine: Timing, its: Timing) -> str:
+    """Why it is not certain which is longer: an unstated kind of day, or the day they start on."""
+    for one in (mine, its):
+        if mine.unit_unstated is not its.unit_unstated and one.unit_unstated:
+            return f"{one.period} may be calendar or working days"
+    return f"{its.period} can be shorter or longer than {mine.period}, by the day"
 
 
 _ORDER = {

@@ -21,6 +21,7 @@ from cinpolicy.expectations import Expectation
 from cinpolicy.judging import judge
 from cinpolicy.judging.verdicts import Outcome, Verdict
 from cinpolicy.loading.opened import OpenProcedure
+from cinpolicy.loading.procedure_files import SUFFIXES
 from cinpolicy.procedure import Procedure
 from cinpolicy.shown_by import Cases, ShownBy
 from cinpolicy.smallest import values
@@ -67,10 +68,11 @@ class Plan:
 
     ``edits`` are the draft's changes that change something. ``shown`` has the classes of case
     touched, in the order of ``touched``. ``asked`` sets side by side what no case dates.
-    ``judged`` are the expectations about the authority.
+    ``judged`` are the expectations about the authority, whose slug is ``authority``.
     """
 
     draft: Draft
+    authority: str
     before: Procedure
     after: Procedure
     words: Vocabulary
@@ -93,6 +95,23 @@ class Plan:
     def empty(self) -> bool:
         """Whether the draft leaves everything as it is."""
         return not self.changes.provisions and not self.declared
+
+    @property
+    def below(self) -> Draft | None:
+        """The draft it stands on; a draft that was adopted is by now the text itself."""
+        in_a_file = self.draft.based_on.endswith(SUFFIXES)
+        return self.before.drafts[-1] if self.before.drafts and in_a_file else None
+
+    @property
+    def bearing(self) -> tuple[Touched, ...]:
+        """The questions on which more can be told than that nothing is answered otherwise."""
+        return tuple(
+            one
+            for one in self.touched
+            if one.in_python
+            or one.given_up
+            or any(touch.effect is not Effect.SAME for touch in one.classes)
+        )
 
     @property
     def topics(self) -> frozenset[str]:
@@ -130,6 +149,7 @@ class Planning:
         found = touched(self.before, self.after)
         return Plan(
             draft=self.draft,
+            authority=self.name,
             before=self.before.top,
             after=self.after.top,
             words=self.after.vocabulary.merged(self.before.vocabulary),

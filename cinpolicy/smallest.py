@@ -21,6 +21,7 @@ from cinpolicy.conditions import (
     FactValue,
     Test,
     leaves,
+    telling_numbers,
 )
 from cinpolicy.provisions import Question
 from cinpolicy.vocabulary import Fact, FactKind, Vocabulary
@@ -37,10 +38,15 @@ class GivenUpError(Exception):
 
 @frozen(kw_only=True)
 class Choice:
-    """A value of a fact, with those that every test on it takes as alike."""
+    """A value of a fact, with those that every test on it takes as alike.
+
+    Of a number, ``span`` says how far it can rise from there and come to the same; it is empty
+    where no higher number does, or where that is not known.
+    """
 
     value: FactValue
     alike: tuple[FactValue, ...]
+    span: tuple[Test, ...] = ()
 
 
 Case = Mapping[str, Choice]
@@ -76,7 +82,10 @@ class Domain:
             if not self._counts_itself(fact) or value != 0:
                 told = tuple(test.holds({name: value}) for test in tests)
                 groups.setdefault(told, []).append(value)
-        return tuple(Choice(value=g[0], alike=tuple(dict.fromkeys(g))) for g in groups.values())
+        return tuple(
+            Choice(value=g[0], alike=tuple(dict.fromkeys(g)), span=span(name, tests, g))
+            for g in groups.values()
+        )
 
     def tests_to_make(self, name: str, tests: list[Test]) -> int:
         """How many tests it takes to find those choices; for a large set they are very many."""
@@ -87,6 +96,28 @@ class Domain:
     def _counts_itself(self, fact: Fact) -> bool:
         about = self.question.of or self.question.subject
         return fact.kind is FactKind.COUNT and fact.of == about
+
+
+def span(name: str, tests: list[Test], alike: list[FactValue]) -> tuple[Test, ...]:
+    """Tests that a number passes together with all above it that come to the same.
+
+    Every number up to the next one that can tell the tests apart is as the one below it. Where
+    multiples count, that is not so.
+    """
+    one = alike[0]
+    numbers = all(type(v) is int for test in tests for v in test.values) and type(one) is int
+    if not tests or not numbers or any(t.comparison is Comparison.MULTIPLE_OF for t in tests):
+        return ()
+    above = [n for n in telling_numbers(tests) if n > one]  # type: ignore[operator]
+    end = next((n for n in above if n not in alike), None)
+    if end is None:
+        return (Test(name, Comparison.AT_LEAST, (one,)),)  # type: ignore[arg-type]
+    if end == one + 1:  # type: ignore[operator]
+        return ()
+    return (
+        Test(name, Comparison.AT_LEAST, (one,)),  # type: ignore[arg-type]
+        Test(name, Comparison.BELOW, (end,)),
+    )
 
 
 @define(slots=False)

@@ -191,7 +191,7 @@ def _place(row: Row | None, slug: str, horizon: date) -> Place:
     dated = [(cell.authority, cell.due) for cell in others if cell.due]
     undated = tuple((cell.authority, cell.words) for cell in others if not cell.due)
     if due is None:
-        why = own.words if own else ""
+        why = _no_date(own) if own else ""
         return Place(due=None, why=why, place=None, of=len(dated), undated=undated)
     return Place(
         due=due,
@@ -203,6 +203,16 @@ def _place(row: Row | None, slug: str, horizon: date) -> Place:
         undated=undated,
         unplaced=tuple(_beyond(others)) if due > horizon else (),
     )
+
+
+_NOT_OWED = frozenset({CellKind.NOT_APPLICABLE, CellKind.NOT_REACHED})
+
+
+def _no_date(cell: Cell) -> str:
+    """Why there is no date: what is said, and where that is no longer owed, since when."""
+    if cell.kind in _NOT_OWED and cell.provision and cell.notes:
+        return f"{cell.words}; {cell.notes[0]}"
+    return cell.words
 
 
 def _nearest(due: date, dated: Sequence[tuple[str, date]]) -> tuple[Neighbour, ...]:

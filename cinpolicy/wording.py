@@ -109,7 +109,9 @@ def _counted_on(rule: Timing, subject: str, vocabulary: Vocabulary, *, full: boo
         case Relation.UNDATED:
             return f"no period stated, after {after}"
         case _:
-            every = f"{rule.relation.value} {rule.period}"
+            once = rule.period is not None and rule.period.amount == 1
+            length = rule.period.unit.value if rule.period and once else rule.period
+            every = f"{rule.relation.value} {length}"
             return f"{every}, from {after}" if full and after else every
 
 

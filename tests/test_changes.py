@@ -159,7 +159,7 @@ def test_a_reading_that_is_new_gone_or_used_instead() -> None:
     long, short = "long: {because: x, every: 6 months}", "short: {because: y, every: 1 month}"
     both, one = (f"{REVIEWS}, readings: {{{r}}}" for r in (f"{long}, {short}", long))
     assert told(one, both) == [
-        ("reading", "", "short: every 1 month, from the first meeting, in every case")
+        ("reading", "", "short: every month, from the first meeting, in every case")
     ]
     assert [p for p, *_ in told(both, one)] == ["reading"]
     turned = f"{REVIEWS}, readings: {{{short}, {long}}}"

@@ -97,7 +97,7 @@ def test_each_meeting_has_its_own_chair() -> None:
     (one,) = found("CP101", of_two)
     assert (one.provisions, one.sentence) == (
         ("b",),
-        "Chair, of the first meeting: no provision applies in the ordinary case.",
+        "Chair (first meeting): no provision applies in the ordinary case.",
     )
 
 
@@ -498,7 +498,7 @@ def test_the_record_of_a_meeting_is_set_beside_its_own_series() -> None:
     visits = "topic: visit_interval, every: 6 weeks, after: [first_meeting, visit]"
     (one,) = found("CP304", {"a": first, "b": progress})
     assert one.sentence == (
-        "Record, minutes, of the first meeting: due within 8 weeks of the first meeting (a), and "
+        "Record, minutes (first meeting): due within 8 weeks of the first meeting (a), and "
         "the progress meeting is to follow every 6 weeks (b), in the ordinary case."
     )
     assert not found("CP304", {"a": first, "b": visits})

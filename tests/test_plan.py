@@ -224,7 +224,7 @@ def test_a_draft_on_a_draft_is_set_against_that(tmp_path: Path) -> None:
         based_on=str(EXAMPLE),
     )
     made = planned(path, STEP_DOWN)
-    assert made["authority"] == "kent_2027"
+    assert made["authority"] == "kent"
     (change,) = made["provisions"]
     assert [(p["was"], p["now"]) for p in change["parts"]] == [("6 weeks", "5 weeks")]
     rows = {row["row"]: row for row in made["behaviour"]["cases"][0]["rows"]}
@@ -232,6 +232,97 @@ def test_a_draft_on_a_draft_is_set_against_that(tmp_path: Path) -> None:
         "2025-07-16",
         "2025-07-09",
     )
+    told = " ".join(text_of(path, STEP_DOWN).split())
+    assert "It stands on another draft, kent_2027: what is told as before is what that" in told
+    assert "about kent, " in told
+    assert "Where kent would stand" in told
+    # What fell by the draft below does not hold now either, and not by "the text as it is".
+    assert "by the draft below, it is due on Wed 16 Jul 2025" in told
+    assert "as the text is" not in told
+
+
+def test_a_date_where_there_was_none_is_counted(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """changes:
+  - add:
+      id: visits
+      topic: visit_interval
+      every: 1 month
+      after: [first_meeting, visit]
+      force: should
+    because: None is stated.
+""",
+        based_on="islington",
+    )
+    told = " ".join(text_of(path, PLAIN).split())
+    # The first meeting is on Wed 12 Mar 2025.
+    assert "First visit (new): not stated -> Sat 12 Apr 2025 (every month, from" in told
+    assert "in 1 case, a date in none" not in told
+    assert "1 of 1 case, a date in none; in 1 there is a date where there was none." in told
+    assert "first visit, no date -> 12 Apr 2025" in told
+    assert "no longer: silence on a topic, Visit:" in told
+    assert "Beside them: silence on a topic (1). It bears on: visit." in told
+
+
+def test_a_condition_on_numbers_is_told_as_a_range(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """changes:
+  - add:
+      id: chair-later
+      topic: chair_required
+      of: review
+      roles: [service_manager]
+      force: must
+      exception_to: [chair-of-review]
+      when:
+        all:
+          - {review_number: {at_least: 3}, months_on_plan: {above: 5}}
+          - {months_on_plan: {below: 9}}
+    because: Somebody else looks at it.
+""",
+        based_on="calderdale",
+    )
+    told = " ".join(text_of(path, PLAIN).split())
+    assert (
+        "where review number is at least 3, months on plan is at least 6 and months on plan is "
+        "below 9"
+    ) in told
+
+
+def test_of_a_list_only_what_comes_in_and_goes_is_told(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """changes:
+  - change: areas-of-expertise
+    from:
+      items:
+        - housing
+        - domestic_abuse
+        - sexually_abusive_behaviour
+        - {item: substance_misuse, as: drugs and alcohol}
+        - mental_health
+        - learning_disability
+    to:
+      items:
+        - domestic_abuse
+        - sexually_abusive_behaviour
+        - {item: substance_misuse, as: drugs and alcohol}
+        - mental_health
+        - learning_disability
+        - education_services
+    because: Schools are asked.
+""",
+        based_on="stoke",
+    )
+    told = " ".join(text_of(path, PLAIN).split())
+    assert "touched: education added; housing taken out in the ordinary case" in told
+    assert (
+        "Areas of expertise (first meeting): education added; housing taken out in the one case"
+        in told
+    )
+    assert "in the ordinary case: education added; housing taken out. The same before" in told
 
 
 def test_a_condition_that_others_rest_on_is_told_with_them(tmp_path: Path) -> None:

@@ -199,6 +199,23 @@ def test_what_is_always_the_same_is_told_once() -> None:
     )
 
 
+def test_where_the_nearest_is_another_in_each_case_none_is_the_nearest() -> None:
+    (one,) = standings(
+        [
+            moved("2025-04-01", "2025-05-02", {"a": "2025-03-31", "b": "2025-03-20"}),
+            evolve(
+                moved("2025-04-01", "2025-05-02", {"a": "2025-03-20", "b": "2025-03-26"}),
+                scenario="other",
+            ),
+        ]
+    )
+    told = in_sentences(one)
+    assert "Before: nearest is, by the case, a (1 day sooner) or b (6 days sooner)." in told
+    tied = {"a": "2025-03-31", "b": "2025-03-31"}
+    (both,) = standings([moved("2025-04-01", "2025-05-02", tied)])
+    assert "Before: nearest are a and b (1 day sooner)." in in_sentences(both)
+
+
 def test_what_most_cases_show_comes_first() -> None:
     made = standings(
         over_cases(
@@ -234,7 +251,9 @@ def test_a_tie_and_a_lost_date_in_words() -> None:
     )
     all_same = {"a": "2025-03-01", "b": "2025-03-01"}
     (same,) = standings([moved("2025-06-01", "2025-03-01", all_same)])
-    assert "the same date as all of 3, with a and b after" in in_sentences(same)[0]
+    assert in_sentences(same)[0] == (
+        "review 1: latest of 3 before, the same date as a and b after."
+    )
     shape = standing_shape(tie)
     assert shape["cases"][0]["after"]["shared_with"] == ["b"]
     assert shape["cases"][0]["after"]["place"] == 2
@@ -479,6 +498,16 @@ def beside(own: str, other: str) -> tuple[Against, str]:
 def test_periods_in_order(its: str, order: Against) -> None:
     rule = "topic: first_review_due, within: %s, after: first_meeting"
     assert beside(rule % "12 weeks", rule % its)[0] is order
+
+
+def test_why_days_of_no_stated_kind_have_no_order() -> None:
+    # Ten working days are never shorter than ten days: they are longer, or the same.
+    rule = "topic: first_review_due, within: %s, after: first_meeting"
+    for own, its in (("10 days", "10 working days"), ("10 working days", "10 days")):
+        assert beside(rule % own, rule % its) == (
+            Against.NO_ORDER,
+            "10 days may be calendar or working days",
+        )
 
 
 def test_another_clock_or_sort_is_not_put_in_order() -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from cinpolicy import wording
-from cinpolicy.changes import ChangeKind, ProvisionChange
+from cinpolicy.changes import ChangeKind
 from cinpolicy.check.findings import Finding
 from cinpolicy.planning import Judged, Plan
 from cinpolicy.provisions import Citation
 from cinpolicy.reporting import diff_words as say
-from cinpolicy.reporting import plan_cases, plan_touched
+from cinpolicy.reporting import plan_cases, plan_changes, plan_lists, plan_touched
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.sections import Line, Section, as_markdown, as_text
 from cinpolicy.reporting.standing import in_sentences, side_by_side
@@ -18,6 +18,8 @@ GUIDANCE = "CP6"
 """How the codes of findings begin that tell where a text asks less than national guidance."""
 MOST_CASES = 3
 """How many cases are named that show a move; JSON has all of them."""
+MOST_PROVISIONS = 3
+"""How many provisions a finding names; JSON has all of them."""
 NOTHING = "This draft changes nothing: all that it names stays as it is."
 
 
@@ -37,8 +39,14 @@ def _head(plan: Plan) -> Iterator[str]:
     version = f"{base.document.title} ({base.document.version})"
     yield f"A draft change ({draft.name}) to {base.name}, {version}."
     yield f"Proposed by {draft.proposed_by}. Why: {draft.why}"
+    if plan.below:
+        yield (
+            f"It stands on another draft, {plan.below.name}: what is told as before is what that "
+            "draft says, and not the text as it is."
+        )
     if draft.in_force_from:
-        yield f"In force from {wording.plain_day(draft.in_force_from)}, if adopted."
+        day = wording.plain_day(draft.in_force_from)
+        yield f"In force from {day}, if adopted; here it judges every case, of whatever date."
 
 
 def sections(plan: Plan) -> Iterator[Section]:
@@ -47,13 +55,13 @@ def sections(plan: Plan) -> Iterator[Section]:
         yield Section("In short", [Line(NOTHING)])
         return
     yield Section("In short", list(_in_short(plan)))
-    yield Section("What would change", list(_changes(plan)))
+    yield Section("What would change", list(plan_changes.lines(plan)))
     yield Section("Which children it touches", list(plan_touched.lines(plan)))
     yield Section("What moves in the cases", list(plan_cases.lines(plan)))
     yield Section("What it leaves open, says twice or says to no effect", list(_findings(plan)))
     yield Section("National guidance", list(_guidance(plan)))
     yield Section("Expectations", list(_expectations(plan)))
-    yield Section(f"Where {plan.before.slug} would stand", list(_standing(plan)))
+    yield Section(f"Where {plan.authority} would stand", list(_standing(plan)))
 
 
 # --- in short --------------------------------------------------------------------------------
@@ -63,15 +71,20 @@ def _in_short(plan: Plan) -> Iterator[Line]:
     made = plan.changes.made
     counts = {kind: sum(one.kind is kind for one in made) for kind in ChangeKind}
     said = [f"{number} {kind.value}" for kind, number in counts.items() if number]
+    yield Line(f"Provisions: {', '.join(said) or 'none changed'}.")
     if plan.declared:
-        said.append(f"{say.counted(len(plan.declared), 'other declaration')} changed")
-    asked = dict.fromkeys(wording.lower_first(one.asked) for one in plan.touched)
-    about = f"; it bears on {wording.listed(asked, 'and')}" if asked else ""
-    yield Line(f"Provisions: {', '.join(said)}{about}.")
+        kinds = dict.fromkeys(one.kind for one in plan.declared)
+        each = (f"{k.value} ({sum(d.kind is k for d in plan.declared)})" for k in kinds)
+        yield Line(f"Beside them: {', '.join(each)}.")
+    asked = dict.fromkeys(wording.lower_first(one.asked) for one in plan.bearing)
+    if asked:
+        yield Line(f"It bears on: {'; '.join(asked)}.")
     yield Line(plan_cases.in_short(plan))
     new = [one for one in plan.findings.new if not one.code.startswith(GUIDANCE)]
     less = [one for one in plan.findings.new if one.code.startswith(GUIDANCE)]
-    yield Line(f"New findings of the check: {len(new) or 'none'}.")
+    mended = len(_of(plan.findings.gone, guidance=False))
+    beside = f"; mended: {mended}" if mended else ""
+    yield Line(f"New findings of the check: {len(new) or 'none'}{beside}.")
     yield Line(f"New places where it asks less than national guidance: {len(less) or 'none'}.")
     falls = sum(one.falls for one in plan.judged)
     if plan.judged:
@@ -79,45 +92,8 @@ def _in_short(plan: Plan) -> Iterator[Line]:
         unknown = sum(one.cannot_be_judged for one in plan.judged)
         more = f", {unknown} cannot be judged" if unknown else ""
         yield Line(
-            f"Of {number} about {plan.before.slug}, {falls or 'none'} would no longer hold{more}."
+            f"Of {number} about {plan.authority}, {falls or 'none'} would no longer hold{more}."
         )
-
-
-# --- what would change -----------------------------------------------------------------------
-
-
-def _changes(plan: Plan) -> Iterator[Line]:
-    reasons: dict[str, list[str]] = {}
-    for edit in plan.edits:
-        reasons.setdefault(edit.about, []).append(edit.because)
-    for question, found in say.by_question(plan.changes, plan.words):
-        made = [one for one in found if not one.consequence]
-        if made:
-            yield Line(question)
-        for one in made:
-            yield from _change(one, plan)
-            yield from (Line(f"why: {why}", 2) for why in reasons.pop(one.provision.id, ()))
-    for declared in plan.declared:
-        yield Line(say.declared(declared))
-        yield from (Line(f"why: {why}", 2) for why in reasons.pop(declared.topic, ()))
-    if follows := [one.provision.id for one in plan.changes.consequences]:
-        listed = wording.listed(follows, "and")
-        yield Line(f"Because their conditions rest on these, others change as well: {listed}.")
-
-
-def _change(one: ProvisionChange, plan: Plan) -> Iterator[Line]:
-    provision = one.provision
-    if one.kind is ChangeKind.CHANGED:
-        yield Line(f"{provision.id} ({_paragraphs(one)})", 1)
-        yield from (Line(say.part(part), 2) for part in one.parts)
-        return
-    kind = "new" if one.kind is ChangeKind.ADDED else "removed"
-    yield Line(f"{kind}: {provision.id}", 1)
-    yield Line(say.what_it_says(provision, plan.words), 2)
-
-
-def _paragraphs(one: ProvisionChange) -> str:
-    return str(one.before.cite if one.before else one.provision.cite)
 
 
 # --- findings, guidance, expectations ----------------------------------------------------------
@@ -151,13 +127,15 @@ def _of(findings: Sequence[Finding], *, guidance: bool) -> list[Finding]:
 
 def _finding(one: Finding) -> str:
     paragraphs = str(Citation(section="", paragraphs=one.paragraphs)) if one.paragraphs else ""
-    rests = ", ".join(filter(None, (one.code, paragraphs, ", ".join(one.provisions))))
+    named, left = one.provisions[:MOST_PROVISIONS], len(one.provisions) - MOST_PROVISIONS
+    more = f"and {left} more" if left > 0 else ""
+    rests = ", ".join(filter(None, (one.code, paragraphs, *named, more)))
     return f"{one.sentence} ({rests})"
 
 
 def _expectations(plan: Plan) -> Iterator[Line]:
     if not plan.judged:
-        yield Line(f"There are none about {plan.before.slug} (docs/expectations.md).")
+        yield Line(f"There are none about {plan.authority} (docs/expectations.md).")
         return
     falls = [one for one in plan.judged if one.falls]
     rises = [one for one in plan.judged if one.rises]
@@ -171,7 +149,7 @@ def _expectations(plan: Plan) -> Iterator[Line]:
         ("does not hold, now or then", still),
     ):
         for one in some:
-            yield from _expectation(one, said)
+            yield from _expectation(one, said, plan)
     if unknown:
         cases = dict.fromkeys(one.after.case or "the procedure itself" for one in unknown)
         number = say.counted(len(unknown), "expectation")
@@ -180,10 +158,11 @@ def _expectations(plan: Plan) -> Iterator[Line]:
     yield Line(f"{say.counted(held, 'expectation')} would hold as before.")
 
 
-def _expectation(one: Judged, said: str) -> Iterator[Line]:
+def _expectation(one: Judged, said: str, plan: Plan) -> Iterator[Line]:
     case = f", in the case {one.after.case}" if one.after.case else ""
     yield Line(f"{said}: {one.after.expected}{case}")
-    yield Line(f"as the text is, {one.before.found}; by the draft, {one.after.found}", 1)
+    before = "by the draft below" if plan.below else "as the text is"
+    yield Line(f"{before}, {one.before.found}; by the draft, {one.after.found}", 1)
     if because := one.after.expectation.because:
         yield Line(f"expected because: {because}", 1)
     yield Line(str(one.after.place), 1)
@@ -200,7 +179,9 @@ def _standing(plan: Plan) -> Iterator[Line]:
         yield from (Line(text, 1) for text in more)
     where = {touch.touched.question: touch.touched.where for touch in reversed(plan.shown)}
     for asked in plan.asked:
-        first, *more = side_by_side(asked, where.get(asked.question, ""))
+        sides = (asked.before.said.provision, asked.after.said.provision)
+        items = plan_lists.moved(*sides, plan.words)
+        first, *more = side_by_side(asked, where.get(asked.question, ""), items)
         yield Line(first)
         yield from (Line(text, 1) for text in more)
     if not direct and not plan.asked:

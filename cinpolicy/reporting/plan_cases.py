@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from cinpolicy import wording
 from cinpolicy.behaviour import CaseBehaviour, RowMoves
-from cinpolicy.moves import BESIDE, DATE, RULE
+from cinpolicy.moves import BESIDE, DATE, RULE, WHAT_IS_SAID, Move
 from cinpolicy.planning import Plan
 from cinpolicy.reporting import diff_words as say
+from cinpolicy.reporting import plan_lists
 from cinpolicy.reporting.sections import Line
 
 MOST_ROWS = 6
@@ -25,13 +26,19 @@ def in_short(plan: Plan) -> str:
     number = say.counted(len(cases), "case")
     said = f"Something moves in {len(differing) or 'none'} of {number}"
     said += f", a date in {len(dated) or 'none'}" if differing else ""
+    new, gone = (sum(any(map(made, c.rows)) for c in differing) for made in (_is_new, _is_lost))
+    said += f"; in {new} there is a date where there was none" if new else ""
+    said += f"; in {gone} a date falls away" if gone else ""
     if failed := len(plan.behaviour.failed):
         said += f"; {failed} cannot be judged"
-    furthest = max(_furthest(plan), key=lambda one: abs(one[2]), default=None)
+    moved = list(_furthest(plan))
+    furthest = max(moved, key=lambda one: abs(one[2]), default=None)
     if furthest is None:
         return f"{said}."
     case, row, days = furthest
-    return f"{said}; most of all {row.label}, {_moved(days)} in {case.scenario}."
+    as_far = {c.scenario for c, other, d in moved if (other.key, d) == (row.key, days)}
+    more = f" and {say.counted(len(as_far) - 1, 'other')}" if len(as_far) > 1 else ""
+    return f"{said}; most of all {row.label}, {_moved(days)} in {case.scenario}{more}."
 
 
 def _furthest(plan: Plan) -> Iterator[tuple[CaseBehaviour, RowMoves, int]]:
@@ -93,6 +100,14 @@ def _is_of_case(row: RowMoves) -> bool:
     return _days(row) is not None or counted or row.before.kind is not row.after.kind
 
 
+def _is_new(row: RowMoves) -> bool:
+    return row.after.due is not None and row.before.due is None
+
+
+def _is_lost(row: RowMoves) -> bool:
+    return row.before.due is not None and row.after.due is None
+
+
 def _days(row: RowMoves) -> int | None:
     return next((one.days for one in row.moves if one.what == DATE), None)
 
@@ -118,12 +133,19 @@ def _in_many(plan: Plan) -> Iterator[Line]:
             if _days(row) is not None:
                 moves = [one for one in moves if one.what not in (RULE, BESIDE)]
             if moves and not (_is_of_case(row) and _days(row) is None):
-                labels, cases = found.setdefault("; ".join(map(say.move, moves)), ({}, {}))
+                text = "; ".join(_without_list(row, one, plan) for one in moves)
+                labels, cases = found.setdefault(text, ({}, {}))
                 labels[say.row_heading(row)] = None
                 cases[case.scenario] = None
     for text, (labels, cases) in found.items():
         yield Line(f"{_some(list(labels))}: {text}")
         yield Line(f"in {_cases(list(cases), len(plan.behaviour.cases))}", 1)
+
+
+def _without_list(row: RowMoves, one: Move, plan: Plan) -> str:
+    """A move in words; of a list only what comes in and what goes."""
+    items = plan_lists.moved(row.before.provision, row.after.provision, plan.words)
+    return items if items and one.what == WHAT_IS_SAID else say.move(one)
 
 
 def _cases(names: Sequence[str], of: int) -> str:

@@ -17,7 +17,7 @@ def plan(made: Plan) -> Shape:
         "format": "cinpolicy-plan",
         "version": VERSION,
         "draft": _draft(made.draft),
-        "authority": made.before.slug,
+        "authority": made.authority,
         "document": made.before.document.title,
         "document_version": made.before.document.version,
         "empty": made.empty,

@@ -8,6 +8,7 @@ from cinpolicy import wording
 from cinpolicy.case_classes import CaseClass, Effect, Touched
 from cinpolicy.conditions import FactValue
 from cinpolicy.planning import Plan, TouchedClass
+from cinpolicy.reporting import plan_lists
 from cinpolicy.reporting.sections import Line
 from cinpolicy.reporting.shown_by import the_case
 from cinpolicy.said_words import said
@@ -18,13 +19,15 @@ from cinpolicy.voices import Said
 
 FEW_FACTS = 1
 """How many facts a class of case that stays as it is may have to be told one by one."""
+FEW_CLASSES = 3
+"""How many classes that stay as they are are told whatever their facts."""
 
 
 def lines(plan: Plan) -> Iterator[Line]:
     """Question by question: the cases touched, with a case that shows it, and those not."""
-    if not plan.touched:
+    if not plan.bearing:
         yield Line("No question is answered otherwise for any child: the words alone change.")
-    for one in plan.touched:
+    for one in plan.bearing:
         yield Line(one.asked)
         yield from _changed(plan.shown_of(one), plan.words)
         yield from _alike(one, Effect.REWORDED, "the same in other words")
@@ -44,15 +47,17 @@ def _changed(shown: Sequence[TouchedClass], words: Vocabulary) -> Iterator[Line]
         yield Line(f"touched: {from_to}", 1)
         yield from (Line(_where(one), 2) for one in _widest([one.touched for one in some]))
         cases = (one.shown_by for one in some if one.shown_by)
-        yield Line(_shown(next(cases, None)), 2)
+        yield Line(_shown(next(cases, None), [one.touched for one in some]), 2)
 
 
-def _shown(case: ShownBy | None) -> str:
+def _shown(case: ShownBy | None, classes: Sequence[CaseClass]) -> str:
     if case is None:
+        if all(one.readings for one in classes):
+            return "no case shows it, since cases are judged by the first reading of a text"
         return "no case at hand shows it"
     was, now = case.before.due, case.after.due
-    dates = (wording.plain_day(was), wording.plain_day(now)) if was and now else ()
-    moved = f", {' -> '.join(dates)}" if was != now and dates else ""
+    dates = (wording.plain_day(day) if day else "no date" for day in (was, now))
+    moved = f", {' -> '.join(dates)}" if was != now else ""
     return f"shown by {the_case(case)}: {wording.lower_first(case.label)}{moved}"
 
 
@@ -77,6 +82,11 @@ def _holds(ours: FactValue, theirs: FactValue) -> bool:
 def _from_to(one: CaseClass, words: Vocabulary) -> str:
     """What is said before and after; where these are alike, all in which they differ."""
     was, now = _brief(one.before, words), _brief(one.after, words)
+    ours, theirs = one.before.provision, one.after.provision
+    items = plan_lists.moved(ours, theirs, words)
+    if items and ours and theirs:
+        same = ours.force is theirs.force
+        return items if same else f"{items} ({ours.force.value} -> {theirs.force.value})"
     return one.from_to if was == now else f"{was} -> {now}"
 
 
@@ -99,7 +109,8 @@ def _where(one: CaseClass) -> str:
 
 def _alike(one: Touched, effect: Effect, told: str) -> Iterator[Line]:
     classes = one.that_are(effect)
-    shown = [c for c in classes if len(c.case) <= FEW_FACTS] or classes[:1]
+    few = len(classes) <= FEW_CLASSES
+    shown = [c for c in classes if few or len(c.case) <= FEW_FACTS] or classes[:1]
     if not classes:
         return
     narrower = len(classes) - len(shown)

@@ -37,9 +37,11 @@ def _cases(moved: Sequence[MovedDate], most: int | None) -> list[str]:
 def _place(side: Place) -> str:
     if side.place is None:
         return f"no date ({side.why or 'not stated'})"
-    shared = f", with {_listed(side.shared)}" if side.shared else ""
     if side.of == 1:
         return "the only date"
+    if side.place == 1 and side.latest:
+        return f"the same date as {_listed(side.shared)}"
+    shared = f", with {_listed(side.shared)}" if side.shared else ""
     perhaps = f" ({_listed(side.unplaced)} may be earlier)" if side.unplaced else ""
     return f"{_rank(side)} of {side.of}{shared}{perhaps}"
 
@@ -47,7 +49,7 @@ def _place(side: Place) -> str:
 def _rank(side: Place) -> str:
     assert side.place is not None
     if side.place == 1:
-        return "the same date as all" if side.latest else "earliest"
+        return "earliest"
     if side.latest:
         return "latest"
     return f"{wording.lower_first(wording.ordinal(side.place))} earliest"
@@ -62,17 +64,25 @@ def _date(side: Place) -> str:
 
 
 def _nearest(sides: Sequence[Place]) -> Iterator[str]:
-    """The nearest over several cases, each with the fewest and most days it is away."""
+    """The nearest over several cases, each with the fewest and most days it is away.
+
+    Where it is not the same in every case, that is said: none of them is the nearest in all.
+    """
     days: dict[tuple[str, bool], list[int]] = {}
     for side in sides:
         for one in side.nearest:
             days.setdefault((one.authority, one.days > 0), []).append(abs(one.days))
-    each = [
-        f"{name} ({_days(some)} {'later' if later else 'sooner'})"
-        for (name, later), some in days.items()
-    ]
-    if each:
-        yield f"nearest {'is' if len(each) == 1 else 'are'} {_listed(each)}"
+    alike: dict[str, list[str]] = {}
+    for (name, later), some in days.items():
+        away = f"{_days(some)} {'later' if later else 'sooner'}"
+        alike.setdefault(away, []).append(name)
+    each = [f"{_listed(names)} ({away})" for away, names in alike.items()]
+    if not each:
+        return
+    if len({frozenset((one.authority, one.days > 0) for one in s.nearest) for s in sides}) > 1:
+        yield f"nearest is, by the case, {wording.listed(each, 'or')}"
+    else:
+        yield f"nearest {'is' if len(days) == 1 else 'are'} {_listed(each)}"
 
 
 def _days(some: Sequence[int]) -> str:
@@ -100,14 +110,16 @@ def _each(undated: Iterable[tuple[str, str]]) -> str:
 # --- answers to one question -----------------------------------------------------------------
 
 
-def side_by_side(one: AskedOfAll, where: str) -> tuple[str, ...]:
+def side_by_side(one: AskedOfAll, where: str, moved: str = "") -> tuple[str, ...]:
     """What each authority says, who says the same, and the order as far as there is one.
 
-    ``where`` is the facts in words, as in "in the ordinary case".
+    ``where`` is the facts in words, as in "in the ordinary case"; ``moved``, where it is given,
+    tells what changed in fewer words than both sides take.
     """
     before, after = one.before, one.after
+    both = f"{_said(before.said)} before, {_said(after.said)} after"
     told = [
-        f"{one.asked}, {where}: {_said(before.said)} before, {_said(after.said)} after.",
+        f"{one.asked}, {where}: {moved or both}.",
         f"The same before: {_alike(before, one)}; after: {_alike(after, one)}.",
     ]
     told += _before_and_after(
