@@ -57,7 +57,12 @@ def test_every_change_is_told_from_what_to_what(example: Any) -> None:
         ("review-stepped-down", "added"): [],
         ("visits", "changed"): [("period", "4 weeks", "20 working days")],
         ("who-may-close", "changed"): [
-            ("who does or decides it", "review meeting", "service manager")
+            ("who does or decides it", "review meeting", "service manager"),
+            (
+                "statement",
+                "Involvement ends only by decision of a formal Child in Need meeting.",
+                "The service manager decides, in the review meeting and on what it has heard.",
+            ),
         ],
     }
     assert [edit["about"] for edit in example["edits"]] == [
@@ -116,6 +121,15 @@ def test_the_place_among_all_is_that_of_the_dates(example: Any) -> None:
     closing = next(one for one in example["asked"] if one["topic"] == "who_may_close")
     assert closing["before"]["same"] == ["ealing", "islington"]
     assert closing["after"]["same"] == []
+
+
+def test_what_stays_beside_a_changed_rule_is_repeated() -> None:
+    """The visits keep their statement, and what is taken as given of when they begin."""
+    text = " ".join(text_of(EXAMPLE, STEP_DOWN).split())
+    assert "kept beside it, statement: The initial meeting agrees how often" in text
+    assert "kept beside it, taken as given: The first four weeks run from" in text
+    assert "Involvement ends only by decision" in text
+    assert "kept beside it, statement: Involvement" not in text
 
 
 def test_every_form_says_the_same() -> None:

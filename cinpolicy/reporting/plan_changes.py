@@ -56,10 +56,26 @@ def _change(one: ProvisionChange, plan: Plan) -> Iterator[Line]:
         yield Line(f"{provision.id} ({_paragraphs(one)})", 1)
         parts = [part for part in one.parts if _is_told(part, provision)] or one.parts
         yield from (Line(_part(part), 2) for part in parts)
+        yield from (Line(kept, 2) for kept in _kept(one))
         return
     kind = "new" if one.kind is ChangeKind.ADDED else "removed"
     yield Line(f"{kind}: {provision.id}", 1)
     yield Line(say.what_it_says(provision, plan.words), 2)
+
+
+def _kept(one: ProvisionChange) -> Iterator[str]:
+    """What is said beside a part that changed and stays: it may not fit what is said now."""
+    if one.only_words or one.after is None:
+        return
+    changed = {part.part for part in one.parts}
+    beside = (
+        (Part.STATEMENT, one.after.statement),
+        (Part.ASSUMES, " ".join(one.after.assumes)),
+        (Part.NOTE, one.after.note),
+    )
+    for part, said in beside:
+        if said and part not in changed:
+            yield f"kept beside it, {part.value}: {said}"
 
 
 def _is_told(one: PartChange, provision: Provision) -> bool:

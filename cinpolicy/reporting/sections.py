@@ -48,6 +48,11 @@ def as_markdown(head: Sequence[str], sections: Sequence[Section]) -> str:
     first, *more = head
     parts = [f"# {escape(first)}", *map(escape, more)]
     for section in sections:
-        lines = (f"{'  ' * line.level}- {escape(line.text)}" for line in section.lines)
+        lines = (f"{'  ' * line.level}- {_marked(line.text)}" for line in section.lines)
         parts += [f"## {escape(section.title)}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
+
+
+def _marked(text: str) -> str:
+    """Text as Markdown, with an arrow that needs no escape."""
+    return escape(text.replace(" -> ", " \u2192 "))
