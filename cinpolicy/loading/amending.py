@@ -14,8 +14,7 @@ from cinpolicy.draft import DraftedChange, EditKind
 from cinpolicy.loading import written as w
 from cinpolicy.loading.document import Mapping, Node, Scalar, Sequence
 from cinpolicy.loading.patching import misfits, patched, says
-from cinpolicy.loading.provisions import RELATION_KEYS
-from cinpolicy.loading.reading import BadValueError, Text, read_mapping, read_period, unknown
+from cinpolicy.loading.reading import BadValueError, Text, read_mapping, unknown
 from cinpolicy.loading.trees import (
     Entry,
     entries,
@@ -27,7 +26,16 @@ from cinpolicy.loading.trees import (
     with_items,
 )
 from cinpolicy.loading.words import Checker
-from cinpolicy.periods import Unit
+from cinpolicy.loading.words_laid_over import both_vocabularies, terms_laid_over
+from cinpolicy.loading.written_provisions import (
+    cited,
+    id_of,
+    mappings,
+    place_of,
+    readings_of,
+    scalars,
+    texts_under,
+)
 
 KEYS_BESIDE = {
     EditKind.CHANGE: ({"from", "to"}, ()),
@@ -56,8 +64,8 @@ def amended(base: Mapping, draft: w.WrittenDraft, checker: Checker) -> Amended:
     work.check_exceptions()
     work.check_silences()
     blocks = {
-        "vocabulary": _both(base.values.get("vocabulary"), draft.vocabulary, checker),
-        "terms": _laid_over(base.values.get("terms"), draft.terms, checker),
+        "vocabulary": both_vocabularies(base.values.get("vocabulary"), draft.vocabulary, checker),
+        "terms": terms_laid_over(base.values.get("terms"), draft.terms, checker),
     }
     root = work.root({name: node for name, node in blocks.items() if node is not None})
     return Amended(root=root, drafted=frozenset(work.drafted), changes=tuple(changes))
@@ -74,7 +82,7 @@ class _Amending:
     silenced: list[Text] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.provisions = {_id(one): one for one in _mappings(self.base.values.get("provisions"))}
+        self.provisions = {id_of(one): one for one in mappings(self.base.values.get("provisions"))}
         self.silences = entries(self.base.values.get("silent_on"))
 
     # --- one change ------------------------------------------------------------------
@@ -129,7 +137,7 @@ class _Amending:
         if "id" in new.values and not is_alike(new.values["id"], base.values["id"]):
             raise BadValueError(new.values["id"].fault(f"the id {name!s} (or none)"))
         kept = {"id": (base.keys["id"], base.values["id"])}
-        return str(name), self._put(str(name), base, _cited(with_entries(new, kept)))
+        return str(name), self._put(str(name), base, cited(with_entries(new, kept)))
 
     def _put(self, name: str, base: Mapping, new: Mapping) -> bool:
         """Put a provision in the place of one; whether it says the very same."""
@@ -161,9 +169,9 @@ class _Amending:
         if not isinstance(node, Scalar) or node.empty:
             raise BadValueError(node.fault("text"))
         if node.text in self.provisions:
-            found = f"{node.shown}, which is in {_place(self.provisions[node.text])}"
+            found = f"{node.shown}, which is in {place_of(self.provisions[node.text])}"
             raise BadValueError(node.fault("an id of its own", found))
-        self.provisions[node.text] = _cited(new)
+        self.provisions[node.text] = cited(new)
         self.drafted.add(node.text)
         topic = new.values.get("topic")
         if isinstance(topic, Scalar):
@@ -197,14 +205,14 @@ class _Amending:
     def check_exceptions(self) -> None:
         """No provision that is left is an exception to one that was removed."""
         for name, node in self.removed.items():
-            left = [p for p in self.provisions.values() if name in _texts(p, "exception_to")]
+            left = [p for p in self.provisions.values() if name in texts_under(p, "exception_to")]
             for other in left if name not in self.provisions else ():
-                found = f"{_id(other)}, in {_place(other)}"
+                found = f"{id_of(other)}, in {place_of(other)}"
                 self.checker.at(node, "a provision that no other is an exception to", found)
 
     def check_silences(self) -> None:
         """No topic that a draft says a text is silent on has a provision left."""
-        answered = {p.values["topic"].shown: _id(p) for p in self._with_topics()}
+        answered = {p.values["topic"].shown: id_of(p) for p in self._with_topics()}
         for topic in self.silenced:
             if topic.node.shown in answered:
                 found = f"{topic!s}, which {answered[topic.node.shown]} does"
@@ -229,25 +237,22 @@ class _Amending:
         block = self.base.values.get("ambiguities")
         if not isinstance(block, Sequence):
             return None
-        return with_items(block, [left for one in _mappings(block) if (left := self._left(one))])
+        return with_items(block, [left for one in mappings(block) if (left := self._left(one))])
 
     def _left(self, ambiguity: Mapping) -> Mapping | None:
         named = ambiguity.values.get("provisions")
-        ids = _texts(ambiguity, "provisions")
+        ids = texts_under(ambiguity, "provisions")
         if named is None or self.drafted.union(self.removed).isdisjoint(ids):
             return ambiguity
-        kept = [one for one in _scalars(named) if self._is_read_alike(one.text)]
+        kept = [one for one in scalars(named) if self._is_read_alike(one.text)]
         changed = (ambiguity.keys["provisions"], sequence_at(named, [*kept]))
         return with_entries(ambiguity, {"provisions": changed}) if kept else None
 
     def _is_read_alike(self, name: str) -> bool:
         """Whether a provision has the readings that it had before the draft."""
-        was = next(p for p in _mappings(self.base.values.get("provisions")) if _id(p) == name)
+        was = next(p for p in mappings(self.base.values.get("provisions")) if id_of(p) == name)
         now = self.provisions.get(name)
-        return now is not None and _readings(now) == _readings(was)
-
-
-# --- provisions as they are written --------------------------------------------------------
+        return now is not None and readings_of(now) == readings_of(was)
 
 
 def _kind(one: w.WrittenChange) -> EditKind:
@@ -270,84 +275,3 @@ def _kind(one: w.WrittenChange) -> EditKind:
 def _text(text: Text | None) -> Text:
     assert text is not None
     return text
-
-
-def _cited(provision: Mapping) -> Mapping:
-    """The provision with a citation: what is new stands in no paragraph yet."""
-    if "cite" in provision.values:
-        return provision
-    section = scalar_at(provision, "section"), scalar_at(provision, "draft")
-    cite = mapping_of(provision, {"section": section})
-    return with_entries(provision, {"cite": (scalar_at(provision, "cite"), cite)})
-
-
-def _id(provision: Mapping) -> str:
-    node = provision.values.get("id")
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def _place(node: Node) -> str:
-    return f"line {node.line} of {node.path}"
-
-
-def _mappings(node: Node | None) -> list[Mapping]:
-    items = node.items if isinstance(node, Sequence) else []
-    return [one for one in items if isinstance(one, Mapping)]
-
-
-def _scalars(node: Node) -> list[Scalar]:
-    items = node.items if isinstance(node, Sequence) else [node]
-    return [one for one in items if isinstance(one, Scalar)]
-
-
-def _texts(mapping: Mapping, key: str) -> list[str]:
-    node = mapping.values.get(key)
-    return [one.text for one in _scalars(node)] if node else []
-
-
-def _readings(provision: Mapping) -> tuple[object, ...]:
-    """What the ways to read a provision are called; a period in mere days has two."""
-    in_days = [key for key in RELATION_KEYS if _is_in_days(provision.values.get(key))]
-    return (*entries(provision.values.get("readings")), *in_days)
-
-
-def _is_in_days(node: Node | None) -> bool:
-    try:
-        return node is not None and read_period(node).unit is Unit.DAY
-    except BadValueError:
-        return False
-
-
-# --- words ---------------------------------------------------------------------------------
-
-
-def _both(base: Node | None, draft: Node | None, checker: Checker) -> Node | None:
-    """Two vocabulary blocks as one; a word that is there already is a fault."""
-    if draft is None or base is None:
-        return draft or base
-    kinds = entries(base)
-    for kind, (key, block) in _written(draft, checker).items():
-        if kind in kinds:
-            now, new = entries(kinds[kind][1]), _written(block, checker)
-            for name, (place, _) in new.items():
-                if name in now:
-                    checker.at(place, "a word that is not yet in use", f"{name} again")
-            block = mapping_of(block, {**new, **now})
-        kinds[kind] = (key, block)
-    return mapping_of(draft, kinds)
-
-
-def _laid_over(base: Node | None, draft: Node | None, checker: Checker) -> Node | None:
-    """Two blocks of terms as one; those of the draft count first."""
-    if draft is None or base is None:
-        return draft or base
-    return mapping_of(draft, {**entries(base), **_written(draft, checker)})
-
-
-def _written(draft: Node, checker: Checker) -> dict[str, Entry]:
-    """The words in a block of a draft, after noting a fault where it is none."""
-    try:
-        return entries(read_mapping(draft))
-    except BadValueError as error:
-        checker.faults += error.faults
-        return {}
