@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
 from cinpolicy.conditions import Condition, Facts, example_of_both, facts_read, leaves
 from cinpolicy.conditions import Test as FactTest
-from cinpolicy.draft import Draft
 from cinpolicy.provisions import Answer, Provision, Question, Silence, SilenceKind
 from cinpolicy.values import Value
 from cinpolicy.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from cinpolicy.draft import Draft
 
 
 class ConflictError(Exception):
@@ -85,7 +88,7 @@ class Procedure(Value):
     terms: Mapping[str, str] = field(factory=dict)
     ambiguities: tuple[Ambiguity, ...] = ()
     in_force_from: date | None = None
-    drafts: tuple[Draft, ...] = ()
+    drafts: "tuple[Draft, ...]" = ()
 
     @cached_property
     def by_question(self) -> dict[Question, tuple[Provision, ...]]:
