@@ -27,6 +27,7 @@ from cinpolicy.versions import NoVersionError
 
 if TYPE_CHECKING:
     from cinpolicy.matrices import Matrix
+    from cinpolicy.report import Report
 
 
 def compare(
@@ -70,6 +71,36 @@ def matrix(
     library = library or Library()
     stacks, broken = stacks_of(library, slugs_of(library, authorities))
     return made_of([stack.latest for stack in stacks], broken, frozenset(topics))
+
+
+def report(
+    scenarios: Iterable[Scenario | Path | str],
+    authorities: Iterable[str] = (),
+    *,
+    every_reading: bool = True,
+    command: str = "",
+    library: Library | None = None,
+) -> "Report":
+    """All that a report on some cases is made of (see ``cinpolicy.report``).
+
+    ``command`` is the line that makes the same report again, if there is one. Other
+    arguments and errors are those of ``compare``.
+    """
+    from importlib.metadata import version
+
+    from cinpolicy.report import report as made_of
+
+    library = library or Library()
+    stacks, broken = stacks_of(library, slugs_of(library, authorities))
+    return made_of(
+        [load_scenario(scenario, library) for scenario in scenarios],
+        stacks,
+        england(),
+        broken,
+        every_reading=every_reading,
+        command=command,
+        version=version("cinpolicy"),
+    )
 
 
 def slugs_of(library: Library, authorities: Iterable[str]) -> tuple[str, ...]:

@@ -60,15 +60,15 @@ def emit(text: str, output: Path | None) -> None:
     write_whole(output, text)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file in UTF-8 by way of a temporary one beside it. Raises ``OSError``.
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write a file (text in UTF-8) by way of a temporary one beside it. Raises ``OSError``.
 
     A link is followed, and a file that is there keeps its permissions. What is no file
     (a device, a pipe) is written to as it is.
     """
     if path.is_dir():
         raise IsADirectoryError(EISDIR, "it is a directory")
-    content = text.encode("utf-8")
+    content = text.encode("utf-8") if isinstance(text, str) else text
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return

@@ -14,6 +14,7 @@ from cinpolicy.cli.failing import fail
 
 COMMANDS = {
     "compare": "Run cases through the authorities' procedures, side by side.",
+    "report": "Write a report to pass round: a web page, Word, Excel and others.",
     "explain": "Tell why each thing is due under one authority.",
     "matrix": "Whole procedures side by side, with no case.",
     "diff": "Tell in what two procedures differ, by provision and by behaviour.",

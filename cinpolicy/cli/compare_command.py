@@ -20,6 +20,7 @@ from cinpolicy.cli.options import (
     output_option,
     quote_option,
     quotes_of,
+    readings_option,
     topic_option,
 )
 
@@ -40,13 +41,7 @@ if TYPE_CHECKING:
         "--full", is_flag=True, help="Keep in the table what one text alone speaks of (text)."
     ),
     quote_option,
-    click.option(
-        "--readings",
-        type=click.Choice(["default", "all"]),
-        default="default",
-        show_default=True,
-        help="Under which readings of ambiguous texts.",
-    ),
+    readings_option("default"),
     format_option("text", "markdown", "csv", "json"),
     output_option,
     click.option(

@@ -93,6 +93,17 @@ def format_option(*choices: str) -> Callable[[F], F]:
     )
 
 
+def readings_option(default: str) -> Callable[[F], F]:
+    """Under which readings of ambiguous texts."""
+    return click.option(
+        "--readings",
+        type=click.Choice(["default", "all"]),
+        default=default,
+        show_default=True,
+        help="Under which readings of ambiguous texts.",
+    )
+
+
 quote_option = click.option(
     "--quote-from",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
