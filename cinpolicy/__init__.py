@@ -6,7 +6,15 @@ Names are imported when first used, so that the command line starts quickly.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cinpolicy.api import authorities, compare, load_procedure, load_scenario, matrix, run
+    from cinpolicy.api import (
+        authorities,
+        compare,
+        load_procedure,
+        load_scenario,
+        matrix,
+        plan,
+        run,
+    )
     from cinpolicy.cells import Comparison
     from cinpolicy.library import Library, UnknownAuthorityError
     from cinpolicy.loading.faults import Fault, InputError
@@ -22,6 +30,7 @@ __all__ = [
     "load_procedure",
     "load_scenario",
     "matrix",
+    "plan",
     "run",
 ]
 

@@ -27,6 +27,7 @@ from cinpolicy.versions import NoVersionError
 
 if TYPE_CHECKING:
     from cinpolicy.matrices import Matrix
+    from cinpolicy.planning import Plan
     from cinpolicy.report import Report
 
 
@@ -101,6 +102,24 @@ def report(
         command=command,
         version=version("cinpolicy"),
     )
+
+
+def plan(
+    draft: Path | str,
+    scenarios: Iterable[Scenario | Path | str] = (),
+    *,
+    library: Library | None = None,
+) -> "Plan":
+    """What a draft change would do (see ``cinpolicy.planning``).
+
+    ``scenarios`` are cases, their files, or folders; what is expected of them, and in other
+    files of the folders, is judged by the text as it is and by the draft. Raises as
+    ``compare`` does, and ``InputError`` for a file that is no draft.
+    """
+    from cinpolicy.planned import planned
+
+    cases = [one if isinstance(one, Scenario) else Path(one) for one in scenarios]
+    return planned(Path(draft), cases, library or Library())
 
 
 def slugs_of(library: Library, authorities: Iterable[str]) -> tuple[str, ...]:

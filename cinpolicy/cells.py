@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from cinpolicy.provisions import Provision, SilenceKind
 from cinpolicy.timeline import Obligation
-from cinpolicy.values import Value
+from cinpolicy.values import Framed, Value
 from cinpolicy.vocabulary import TopicKind
 
 
@@ -196,7 +196,7 @@ def cited_in(comparison: "Comparison", rows: Iterable[Row]) -> dict[str, tuple[i
 
 
 @frozen(kw_only=True, slots=False, repr=False)
-class Comparison(Value):
+class Comparison(Framed, Value):
     """One scenario through several authorities.
 
     ``largest`` are the date divergences, one for each kind of thing that is due (where

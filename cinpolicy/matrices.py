@@ -8,6 +8,7 @@ from attrs import frozen
 from cinpolicy.cells import Column
 from cinpolicy.conditions import Facts
 from cinpolicy.provisions import Answer, LocalItem, Provision, SilenceKind
+from cinpolicy.values import Framed
 
 STATED = "stated"
 KINDS = (
@@ -107,7 +108,7 @@ class MatrixRow:
 
 
 @frozen(kw_only=True)
-class Matrix:
+class Matrix(Framed):
     """Procedures side by side."""
 
     columns: tuple[Column, ...]

@@ -28,6 +28,7 @@ from cinpolicy.smallest import values
 from cinpolicy.stack import PolicyStack
 from cinpolicy.standing import Standing, moved_in, standings
 from cinpolicy.touched import touched
+from cinpolicy.values import Shown
 from cinpolicy.vocabulary import Vocabulary
 
 
@@ -63,7 +64,7 @@ class Judged:
 
 
 @frozen(kw_only=True)
-class Plan:
+class Plan(Shown):
     """Everything a draft would do.
 
     ``edits`` are the draft's changes that change something. ``shown`` has the classes of case

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from cinpolicy.case import VariationDecision
 from cinpolicy.clock import DueDate
 from cinpolicy.provisions import Answer, Provision, Question
-from cinpolicy.values import Value
+from cinpolicy.values import Framed, Value
 
 
 class State(StrEnum):
@@ -112,7 +112,7 @@ class Assignment(Value):
 
 
 @frozen(kw_only=True, slots=False, repr=False)
-class Timeline(Value):
+class Timeline(Framed, Value):
     """One case under one procedure, in order of time.
 
     ``answers`` holds what the stack says to every question for the facts as they stand

@@ -1,8 +1,12 @@
 """What the value classes share."""
 
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import NOTHING, Factory, fields
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 V = TypeVar("V", bound="Value")
 
@@ -20,6 +24,39 @@ class Value:
         kind: Any = type(self)
         shown = (f"{a.name}={getattr(self, a.name)!r}" for a in fields(kind) if a.repr)
         return f"{kind.__name__}({', '.join(shown)})"
+
+
+class Shown:
+    """Shows itself as a table in a notebook, and as text where it is printed.
+
+    What makes them is imported only then, by name: it stands in a room below every value.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """What the command line shows."""
+        text: str = import_module("cinpolicy.reporting.shown_text").told(self)
+        return text
+
+    def _repr_html_(self) -> str:
+        """A table for a notebook."""
+        html: str = import_module("cinpolicy.reporting.notebook").html(self)
+        return html
+
+
+class Framed(Shown):
+    """Turns into a data frame as well."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> "DataFrame":
+        """A tidy data frame of pandas (docs/python.md).
+
+        Raises ``ModuleNotFoundError`` where pandas is not installed.
+        """
+        made: DataFrame = import_module("cinpolicy.reporting.frames").frame(self)
+        return made
 
 
 def stored_without_defaults(kind: type[V]) -> type[V]:

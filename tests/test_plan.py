@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import cinpolicy
 from cinpolicy.cli import main
+from cinpolicy.reporting import json_parts, plan_shapes
 from tests.least_drafts import least_drafts
 from tests.test_drafts import EXAMPLE, STEP_DOWN, written
 from tests.test_least_drafts import ANOTHER, base_of
@@ -398,7 +400,7 @@ def test_plans_of_least_drafts_name_the_change(slug: str, tmp_path: Path) -> Non
 def test_a_procedure_is_no_draft() -> None:
     result = invoke("plan", ROOT / "plugins" / "kent" / "procedure.yaml")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is no draft: it has no key based_on" in result.stderr
+    assert "expected a draft, which has the key based_on" in result.stderr
 
 
 def test_a_draft_with_faults_is_refused_with_all_of_them() -> None:
@@ -421,3 +423,32 @@ def test_a_case_that_is_not_there_is_told() -> None:
     result = invoke("plan", EXAMPLE, "--scenario", "nowhere.yaml")
     assert result.exit_code == 2
     assert "nowhere.yaml" in result.stderr
+
+
+def test_a_plan_from_python_is_that_of_the_command(tmp_path: Path) -> None:
+    """A folder stands for its cases, and for what is expected in it."""
+    (tmp_path / "expected").mkdir()
+    for path in (STEP_DOWN, PLAIN):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    for path in (ROOT / "scenarios" / "expectations").iterdir():
+        (tmp_path / "expected" / path.name).write_bytes(path.read_bytes())
+    made = cinpolicy.plan(EXAMPLE, [tmp_path])
+    assert json_parts.dump(plan_shapes.plan(made)) == json_parts.dump(planned(EXAMPLE, tmp_path))
+    assert made.judged
+
+
+def test_the_cases_of_a_plan_can_be_loaded_ones() -> None:
+    loaded = cinpolicy.plan(EXAMPLE, [cinpolicy.load_scenario(PLAIN)])
+    assert plan_shapes.plan(loaded) == plan_shapes.plan(cinpolicy.plan(EXAMPLE, [PLAIN]))
+
+
+def test_every_case_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(cinpolicy.InputError) as caught:
+        cinpolicy.plan(EXAMPLE, [tmp_path / "a.yaml", str(tmp_path / "b.yaml")])
+    assert [Path(fault.path).name for fault in caught.value.faults] == ["a.yaml", "b.yaml"]
+
+
+def test_the_name_of_an_authority_is_no_case_of_a_plan() -> None:
+    result = invoke("plan", EXAMPLE, "--scenario", "kent")
+    assert result.exit_code == 2
+    assert "kent is no scenario: name an authority as --authority kent" in result.stderr

@@ -136,13 +136,15 @@ def library_of(
 
 def scenario_files(named: tuple[Path, ...]) -> list[Path]:
     """The scenario files that are meant; ends with a message where a folder holds none."""
+    from cinpolicy.loading.files import scenarios_in
+
     default = Path("scenarios")
     found: list[Path] = []
     for path in named or ((default,) if default.is_dir() else ()):
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(file for ending in ("*.yaml", "*.yml") for file in path.glob(ending))
+        inside = scenarios_in(path)
         if not inside and named:
             fail(f"cinpolicy: there is no scenario (a file that ends in .yaml) in {path}")
         found += inside
@@ -154,10 +156,10 @@ def load_cases(paths: Iterable[Path], library: "Library") -> "list[Scenario]":
     from cinpolicy import api
     from cinpolicy.loading.faults import InputError
 
+    named = list(paths)
+    no_authorities(named, library)
     loaded, faults = [], []
-    for path in paths:
-        if str(path) in library.loaded and not path.exists():
-            fail(f"cinpolicy: {path} is no scenario: name an authority as --authority {path}")
+    for path in named:
         try:
             loaded.append(api.load_scenario(path, library))
         except InputError as error:
@@ -165,6 +167,13 @@ def load_cases(paths: Iterable[Path], library: "Library") -> "list[Scenario]":
     if faults:
         raise InputError(faults)
     return loaded
+
+
+def no_authorities(paths: Iterable[Path], library: "Library") -> None:
+    """End with a message where the name of an authority stands in the place of a scenario."""
+    for path in paths:
+        if str(path) in library.loaded and not path.exists():
+            fail(f"cinpolicy: {path} is no scenario: name an authority as --authority {path}")
 
 
 def known_topics(topics: tuple[str, ...], library: "Library") -> tuple[str, ...]:

@@ -32,6 +32,11 @@ from cinpolicy.cli.options import (
         type=click.Path(path_type=Path),
         help="The file to write; its ending says in which form (docs/reports.md).",
     ),
+    click.option(
+        "--plot",
+        type=click.Choice(["timeline", "divergence"]),
+        help="What a picture (.svg or .png) shows of one case; a timeline, unless told otherwise.",
+    ),
 )
 @click.pass_context
 def report(
@@ -42,6 +47,7 @@ def report(
     as_at: datetime | None,
     readings: str,
     output: Path,
+    plot: str | None,
 ) -> None:
     """Write a report to pass round: a web page, Word, Excel and others.
 
@@ -57,11 +63,11 @@ def report(
         cases,
         slugs,
         every_reading=readings == "all",
-        command=_command(scenarios, named, drafts, as_at, readings, output),
+        command=_command(scenarios, named, drafts, as_at, readings, output, plot),
         library=library,
     )
     try:
-        console.write_whole(output, as_bytes(made, output))
+        console.write_whole(output, as_bytes(made, output, plot or ""))
     except NoFormError as error:
         fail(f"cinpolicy: {error}")
     except OSError as error:
@@ -80,6 +86,7 @@ def _command(
     as_at: datetime | None,
     readings: str,
     output: Path,
+    plot: str | None,
 ) -> str:
     """The line that makes the same report again."""
     words = ["cinpolicy", "report", *(path.as_posix() for path in scenarios)]
@@ -87,4 +94,5 @@ def _command(
     words += [word for draft in drafts for word in ("--draft", draft.as_posix())]
     words += ["--as-at", as_at.date().isoformat()] if as_at else []
     words += ["--readings", readings] if readings != "all" else []
+    words += ["--plot", plot] if plot else []
     return shlex.join([*words, "--output", output.name])

@@ -20,3 +20,8 @@ def read_bytes(path: Path) -> bytes:
     if len(content) > LARGEST_FILE:
         raise whole_file(path, f"a file of at most {LARGEST_FILE} bytes", "a larger one")
     return content
+
+
+def scenarios_in(folder: Path) -> list[Path]:
+    """The scenario files in a folder, in order."""
+    return sorted(file for ending in ("*.yaml", "*.yml") for file in folder.glob(ending))

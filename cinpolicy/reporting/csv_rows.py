@@ -48,11 +48,12 @@ def render(comparisons: Iterable[Comparison], *, only_divergent: bool = False) -
         rows = comparison.divergent if only_divergent else comparison.rows
         for row in rows:
             for cell in row.cells:
-                writer.writerow([safe(part) for part in _line(comparison, row, cell)])
+                writer.writerow([safe(part) for part in line(comparison, row, cell)])
     return out.getvalue()
 
 
-def _line(comparison: Comparison, row: Row, cell: Cell) -> list[str]:
+def line(comparison: Comparison, row: Row, cell: Cell) -> list[str]:
+    """What stands in each column about one cell."""
     owed, provision = cell.obligation, cell.provision
     return [
         comparison.scenario,

@@ -18,25 +18,41 @@ class NoFormError(Exception):
 
 @frozen
 class Form:
-    """A form of report: what it is, the module that makes it, the extra it needs, if any."""
+    """A form of report: what it is, the module that makes it, the extra it needs, if any.
+
+    The module of a ``picture`` is told which of ``PLOTS`` to draw.
+    """
 
     what: str
     module: str
     extra: str = ""
+    picture: bool = False
 
 
 FORMS = {
     ".md": Form("Markdown", "report_markdown"),
     ".json": Form("JSON", "report_json"),
+    ".svg": Form("a picture made of lines", "report_svg", "plots", picture=True),
+    ".png": Form("a picture made of dots", "report_png", "plots", picture=True),
 }
+PLOTS = ("timeline", "divergence")
+"""What a picture can show, the usual first."""
 
 
-def as_bytes(report: Report, path: Path) -> bytes:
-    """The report in the form that a file's name asks for. Raises ``NoFormError``."""
+def as_bytes(report: Report, path: Path, plot: str = "") -> bytes:
+    """The report in the form that a file's name asks for. Raises ``NoFormError``.
+
+    ``plot`` says what a picture shows; the usual, where nothing is said.
+    """
     form = FORMS.get(path.suffix.lower())
     if form is None:
         known = ", ".join(f"{suffix} ({one.what})" for suffix, one in FORMS.items())
         raise NoFormError(f"a report ends in one of {known}, not in {path.suffix or 'nothing'}")
+    if plot and not form.picture:
+        known = " or ".join(suffix for suffix, one in FORMS.items() if one.picture)
+        raise NoFormError(f"only a picture shows a plot: a file that ends in {known}")
+    if form.picture and len(report.cases) != 1:
+        raise NoFormError(f"a picture shows one case: name one scenario, not {len(report.cases)}")
     try:
         module = import_module(f"cinpolicy.reporting.{form.module}")
     except ModuleNotFoundError as error:
@@ -44,5 +60,5 @@ def as_bytes(report: Report, path: Path) -> bytes:
             raise
         needed = f"{form.what} needs the package {error.name}"
         raise NoFormError(f"{needed}: pip install 'cinpolicy[{form.extra}]'") from None
-    content: bytes = module.as_bytes(report)
+    content: bytes = module.as_bytes(report, *([plot or PLOTS[0]] if form.picture else []))
     return content

@@ -72,11 +72,12 @@ def as_csv(matrix: Matrix) -> str:
     writer.writerow(COLUMNS)
     for row in matrix.rows:
         for line in row.lines:
-            writer.writerows([safe(part) for part in one] for one in _csv_lines(row, line))
+            writer.writerows([safe(part) for part in one] for one in lines(row, line))
     return out.getvalue()
 
 
-def _csv_lines(row: MatrixRow, line: MatrixLine) -> Iterator[list[str]]:
+def lines(row: MatrixRow, line: MatrixLine) -> Iterator[list[str]]:
+    """What stands in each column: a line an authority, and a further one for each item."""
     head = [row.section, " ".join(row.topics), row.key, row.label, line.condition]
     for cell in line.cells:
         provisions = " ".join(provision.id for provision in cell.provisions)

@@ -25,15 +25,16 @@ NOTHING = "This draft changes nothing: all that it names stays as it is."
 
 def render(plan: Plan, look: Look) -> str:
     """The whole plan as text."""
-    return as_text(list(_head(plan)), list(sections(plan)), look)
+    return as_text(list(head(plan)), list(sections(plan)), look)
 
 
 def markdown(plan: Plan) -> str:
     """The whole plan as Markdown."""
-    return as_markdown(list(_head(plan)), list(sections(plan)))
+    return as_markdown(list(head(plan)), list(sections(plan)))
 
 
-def _head(plan: Plan) -> Iterator[str]:
+def head(plan: Plan) -> Iterator[str]:
+    """What is planned, by whom and why; the title first."""
     draft, base = plan.draft, plan.before
     yield draft.title
     version = f"{base.document.title} ({base.document.version})"
