@@ -2,6 +2,8 @@
 
 import json
 import re
+import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from click.testing import CliRunner, Result
 
 from cinpolicy import published
 from cinpolicy.cli import main
+from cinpolicy.reporting.forms import FORMS, Form
+from cinpolicy.reporting.markdown import escape
+from cinpolicy.reporting.published.web import page as finish
 
 ROOT = Path(__file__).parent.parent
 NORTHSHIRE = ROOT / "examples" / "northshire"
@@ -161,18 +166,99 @@ def test_the_published_pages_that_a_changed_paragraph_unsettles_are_named(place:
     So both pages name it, with Northshire's own page and the matrix. Kent's page does not, and
     the text's only ambiguity is elsewhere.
     """
-    text = (NORTHSHIRE / "text.txt").read_text("utf-8")
-    assert "7 working days" in text
-    changed = place / "northshire.txt"
-    changed.write_text(text.replace("no later than 7 working days", "within nine days"), "utf-8")
     assert run("publish", "-a", PROCEDURE, "-a", "kent").exit_code == 0
-    result = run("sources", "check", PROCEDURE, "--document", changed, "--format", "json")
-    assert result.exit_code == 1, result.output
-    (unsettled,) = json.loads(result.stdout)["unsettled"]
-    assert unsettled["scenarios"] == ["disabled_child", "moving_in"]
-    assert unsettled["reports"] == [
+    assert sources_of_northshire(place) == [
         "authorities/northshire.md",
         "matrix.md",
         "scenarios/disabled_child.md",
         "scenarios/moving_in.md",
     ]
+
+
+def sources_of_northshire(place: Path) -> list[str]:
+    """The published pages that another wording of paragraph 4 unsettles."""
+    text = (NORTHSHIRE / "text.txt").read_text("utf-8")
+    changed = place / "northshire.txt"
+    changed.write_text(text.replace("no later than 7 working days", "within nine days"), "utf-8")
+    result = run("sources", "check", PROCEDURE, "--document", changed, "--format", "json")
+    assert result.exit_code == 1, result.output
+    (unsettled,) = json.loads(result.stdout)["unsettled"]
+    reports: list[str] = unsettled["reports"]
+    return reports
+
+
+# --- as web pages ------------------------------------------------------------------------
+
+
+class ParsedPage(HTMLParser):
+    """What a page holds: its links, its elements and its text."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.said = ""
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value for key, value in attrs if key in ("href", "src") and value]
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+
+@pytest.fixture
+def web(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place where a case has a form that ends in .html, whatever it is."""
+    monkeypatch.setitem(FORMS, ".html", Form("a web page", "report_markdown"))
+    return place
+
+
+def test_the_set_as_web_pages_takes_the_place_of_the_one_in_markdown(web: Path) -> None:
+    assert run("publish", "-a", "kent").exit_code == 0
+    before = set(tree(web / "reports"))
+    result = run("publish", "-a", "kent", "--format", "html")
+    assert result.exit_code == 0, result.output
+    pages = tree(web / "reports")
+    assert set(pages) == {name.replace(".md", ".html") for name in before}
+    index = ParsedPage(pages["index.html"])
+    assert {*index.links, "index.html"} == set(pages)
+    assert "files of this set" not in index.said
+    assert run("publish", "-a", "kent").exit_code == 0
+    assert set(tree(web / "reports")) == before
+
+
+def test_a_web_page_says_what_the_page_in_markdown_says_and_holds_nothing_else() -> None:
+    text = (
+        f"# {escape('A <b> & `c`')}\n\n| a | b |\n| --- | --- |\n| one<br>two | {escape('|x|')} |\n"
+    )
+    page = ParsedPage(finish(text).encode())
+    assert page.said.count("A <b> & `c`") == 2  # the title and the heading
+    assert "|x|" in page.said
+    assert {"b", "script", "img", "link"}.isdisjoint(page.tags)
+    assert page.tags.count("br") == 1
+    raw = ParsedPage(finish("# a\n\n<script>x</script> [b](javascript:x) <img src=x>\n").encode())
+    assert {"script", "img", "a"}.isdisjoint(raw.tags)
+
+
+def test_published_web_pages_name_the_provisions_behind_them_too(web: Path) -> None:
+    assert run("publish", "-a", PROCEDURE, "-a", "kent", "--format", "html").exit_code == 0
+    assert sources_of_northshire(web) == [
+        "authorities/northshire.html",
+        "matrix.html",
+        "scenarios/disabled_child.html",
+        "scenarios/moving_in.html",
+    ]
+
+
+def test_what_web_pages_need_is_said_where_it_is_missing(
+    web: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "markdown_it", None)
+    result = run("publish", "-a", "kent", "--format", "html")
+    assert (result.exit_code, result.output) == (
+        2,
+        "cinpolicy: a web page needs the package markdown_it: pip install 'cinpolicy[report]'\n",
+    )
+    assert not (web / "reports").exists()

@@ -34,7 +34,7 @@ USUAL = "reports"
         type=click.Choice(tuple(ENDINGS)),
         default="markdown",
         show_default=True,
-        help="The form of the pages on cases.",
+        help="The form of the pages.",
     ),
     click.option(
         "--output",
@@ -71,7 +71,7 @@ def publish(
     except OSError as error:
         fail(f"cinpolicy: cannot publish in {output}: {error.strerror or error}")
     said = f"{len(outcome.written)} pages written, {len(outcome.removed)} taken away."
-    click.echo(f"{output / 'index.md'}: {said}")
+    click.echo(f"{output / f'index{ENDINGS[form]}'}: {said}")
 
 
 def _publication(

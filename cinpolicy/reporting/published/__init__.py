@@ -1,29 +1,53 @@
 """The pages of a published set; they compute nothing."""
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from cinpolicy.publication import AMBIGUITIES, INDEX, MATRIX, Publication, authority_page
-from cinpolicy.reporting import forms
-from cinpolicy.reporting.published import ambiguities, authority, index, matrix
+from cinpolicy.published import listing
+from cinpolicy.report import Report
+from cinpolicy.reporting import forms, rules_in_play
+from cinpolicy.reporting.published import ambiguities, authority, index, matrix, web
 
-TEXT = ".md"
+Finish = Callable[[str, str], str]
+"""A page in Markdown, and what is hidden in it, as the file they become."""
 
 
-def pages(publication: Publication, ending: str = TEXT) -> dict[str, bytes]:
-    """Every page by its name, the index last.
+def _as_it_is(text: str, hidden: str = "") -> str:
+    return f"{text}\n{hidden}\n" if hidden else text
 
-    The pages on cases are in the form of the ``ending`` (see ``forms``), the others, which
-    are lists and tables of what procedures say, in Markdown. Raises ``NoFormError``.
+
+FINISHES: dict[str, Finish] = {".md": _as_it_is, ".html": web.page}
+"""The forms in which a set can be, by the ending of its files."""
+
+
+def pages(publication: Publication, ending: str = ".md") -> dict[str, bytes]:
+    """Every page by its name, the index last, in the form of the ``ending``.
+
+    Raises ``NoFormError`` where what the form needs is not installed.
     """
-    made = {
-        f"{name}{ending}": forms.as_bytes(report, PurePosixPath(f"{name}{ending}"))
-        for name, report in publication.reports.items()
-    }
-    made[f"{MATRIX}{TEXT}"] = matrix.page(publication).encode()
-    for procedure in publication.procedures:
-        text = authority.page(procedure, publication.report.words)
-        made[f"{authority_page(procedure.slug)}{TEXT}"] = text.encode()
-    made[f"{AMBIGUITIES}{TEXT}"] = ambiguities.page(publication).encode()
-    name = f"{INDEX}{TEXT}"
-    made[name] = index.page(publication, ending, TEXT, (*made, name)).encode()
+    made = {f"{name}{ending}": _case(r, ending) for name, r in publication.reports.items()}
+    finish = FINISHES[ending]
+    made |= {f"{name}{ending}": finish(t, "").encode() for name, t in _texts(publication).items()}
+    name = f"{INDEX}{ending}"
+    made[name] = finish(index.page(publication, ending), listing((*made, name))).encode()
     return made
+
+
+def _case(report: Report, ending: str) -> bytes:
+    """The page on a case. A web page names the provisions in play in a comment at its end."""
+    page = forms.as_bytes(report, PurePosixPath(f"page{ending}"))
+    if ending != ".html":
+        return page
+    said = "".join(rules_in_play.section(case, report) for case in report.cases)
+    return page + f"<!--\n{said}-->\n".encode()
+
+
+def _texts(publication: Publication) -> dict[str, str]:
+    """The pages that are on no one case, in Markdown, by their names with no ending."""
+    words = publication.report.words
+    return {
+        MATRIX: matrix.page(publication),
+        **{authority_page(one.slug): authority.page(one, words) for one in publication.procedures},
+        AMBIGUITIES: ambiguities.page(publication),
+    }

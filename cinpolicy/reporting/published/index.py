@@ -1,6 +1,6 @@
-"""The index of a published set: what there is, and which files belong to it."""
+"""The index of a published set: what there is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from cinpolicy.publication import (
     AMBIGUITIES,
@@ -9,13 +9,12 @@ from cinpolicy.publication import (
     authority_page,
     case_page,
 )
-from cinpolicy.published import listing
 from cinpolicy.reporting.markdown import escape
 from cinpolicy.reporting.published.authority import bar
 
 
-def page(publication: Publication, ending: str, text: str, names: Iterable[str]) -> str:
-    """The index, which lists at its end the ``names`` of all pages of the set."""
+def page(publication: Publication, ending: str) -> str:
+    """The cases and the procedures, with links to pages of an ``ending``."""
     lines = [
         "# What councils' Child in Need procedures require, side by side",
         "",
@@ -26,12 +25,10 @@ def page(publication: Publication, ending: str, text: str, names: Iterable[str])
         "",
         "## Procedures",
         "",
-        f"[Whole procedures side by side]({MATRIX}{text}), with no case, and",
-        f"[where the texts leave their meaning open]({AMBIGUITIES}{text}).",
+        f"[Whole procedures side by side]({MATRIX}{ending}), with no case, and",
+        f"[where the texts leave their meaning open]({AMBIGUITIES}{ending}).",
         "",
-        *_procedures(publication, text),
-        "",
-        listing(names),
+        *_procedures(publication, ending),
     ]
     return "\n".join(lines) + "\n"
 
@@ -62,11 +59,11 @@ def _cases(publication: Publication, ending: str) -> Iterator[str]:
         yield bar(link, escape(made.question), made.horizon.isoformat(), differ, widest)
 
 
-def _procedures(publication: Publication, text: str) -> Iterator[str]:
+def _procedures(publication: Publication, ending: str) -> Iterator[str]:
     yield bar("Procedure", "its text", "version", "provisions", "silent on", "places left open")
     yield bar(*["---"] * 6)
     for one in publication.procedures:
-        link = f"[{escape(one.name)}]({authority_page(one.slug)}{text})"
+        link = f"[{escape(one.name)}]({authority_page(one.slug)}{ending})"
         counts = map(len, (one.provisions, one.silent_on, one.ambiguities))
         document = one.document
         yield bar(link, escape(document.title), escape(document.version), *map(str, counts))
