@@ -5,6 +5,7 @@ import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
@@ -210,8 +211,11 @@ class ParsedPage(HTMLParser):
 
 @pytest.fixture
 def web(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A place where a case has a form that ends in .html, whatever it is."""
-    monkeypatch.setitem(FORMS, ".html", Form("a web page", "report_markdown"))
+    """A place where a case has a form that ends in .html and names no provision by itself."""
+    module = ModuleType("cinpolicy.reporting.page_that_says_little")
+    vars(module)["as_bytes"] = lambda report: b"<!DOCTYPE html>\n<title>a case</title>\n"
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(FORMS, ".html", Form("a web page", module.__name__.rpartition(".")[2]))
     return place
 
 

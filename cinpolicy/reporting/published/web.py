@@ -12,8 +12,9 @@ body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 80rem; p
 table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid #808080; min-width: 6rem; padding: .4rem .8rem .4rem 0;
   text-align: left; vertical-align: top; }
+td:first-child { min-width: 14rem; }
 @media print { body { font-size: 9pt; max-width: none; } .wide { overflow: visible; }
-  th, td { min-width: 0; } tr { break-inside: avoid; } }
+  th, td, td:first-child { min-width: 0; } tr { break-inside: avoid; } }
 """
 _BREAK = "&lt;br&gt;"
 
