@@ -64,12 +64,15 @@ def test_every_link_of_the_published_set_leads_to_a_page_of_it() -> None:
     assert linked | {"index.md"} == set(pages)
 
 
-def test_a_page_is_what_the_command_it_names_writes(place: Path) -> None:
+def test_a_page_is_what_the_command_it_names_writes_and_the_provisions_in_play(place: Path) -> None:
     assert run("publish", "-a", "kent", "-a", "stoke").exit_code == 0
-    page = place / "reports" / "scenarios" / "moving_in.md"
-    (command,) = re.findall(r"Made by cinpolicy \S+ with `cinpolicy (.+)`", page.read_text("utf-8"))
+    page = (place / "reports" / "scenarios" / "moving_in.md").read_bytes()
+    (command,) = re.findall(r"cinpolicy (report [^`\n]+)", page.decode())
     assert run(*command.split()).exit_code == 0
-    assert (place / "moving_in.md").read_bytes() == page.read_bytes()
+    written, _, rest = page.partition(b"\n## Provisions in play\n")
+    assert (place / "moving_in.md").read_bytes() == written
+    assert b"- kent: " in rest
+    assert b"`first-meeting-moved-in` (para 74)" in rest
 
 
 def test_pages_that_are_no_longer_there_are_taken_away_and_nothing_else(place: Path) -> None:

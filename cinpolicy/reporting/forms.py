@@ -5,7 +5,7 @@ the core comes with an extra, so that it is imported only where the form is aske
 """
 
 from importlib import import_module
-from pathlib import PurePath
+from pathlib import Path
 
 from attrs import frozen
 
@@ -31,7 +31,7 @@ FORMS = {
 }
 
 
-def as_bytes(report: Report, path: PurePath) -> bytes:
+def as_bytes(report: Report, path: Path) -> bytes:
     """The report in the form that a file's name asks for. Raises ``NoFormError``."""
     form = FORMS.get(path.suffix.lower())
     if form is None:

@@ -1,7 +1,7 @@
 """The pages of a published set; they compute nothing."""
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from cinpolicy.publication import AMBIGUITIES, INDEX, MATRIX, Publication, authority_page
 from cinpolicy.published import listing
@@ -35,12 +35,10 @@ def pages(publication: Publication, ending: str = ".md") -> dict[str, bytes]:
 
 
 def _case(report: Report, ending: str) -> bytes:
-    """The page on a case. A web page names the provisions in play in a comment at its end."""
-    page = forms.as_bytes(report, PurePosixPath(f"page{ending}"))
-    if ending != ".html":
-        return page
+    """The page on a case, and the provisions in play; on a web page in a comment at its end."""
+    page = forms.as_bytes(report, Path(f"page{ending}"))
     said = "".join(rules_in_play.section(case, report) for case in report.cases)
-    return page + f"<!--\n{said}-->\n".encode()
+    return page + (f"<!--\n{said}-->\n" if ending == ".html" else f"\n{said}").encode()
 
 
 def _texts(publication: Publication) -> dict[str, str]:
