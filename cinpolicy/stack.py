@@ -246,7 +246,9 @@ class PolicyStack:
         return self._readings[key]
 
     def _ask(self, question: Question, facts: Facts) -> Answer:
-        hook = getattr(self._manager.hook, question.topic)
+        hook = getattr(self._manager.hook, question.topic, None)
+        if hook is None:  # a topic that only another authority declares
+            return Answer(says=NOT_STATED, by=self.top.slug)
         try:
             answer = hook(question=question, facts=_unchangeable(facts))
         except ConflictError as error:

@@ -13,6 +13,7 @@ from cinpolicy.values import Value
 
 Said = tuple[str, str]
 """Something a procedure says: ``provision`` and its id, or ``silence`` and its topic."""
+_CODE = "<code>"
 _AROUND = "\"'`[](),;|/·"
 
 
@@ -96,7 +97,8 @@ def named_in(text: str, slug: str, ids: Collection[str], slugs: Collection[str])
 
     An id counts where it stands by itself and the last authority named before it is this
     one. An id of one word, which may be an everyday one, must also stand in quotes,
-    brackets or a cell of a table. ``slugs`` are all authorities that may be named.
+    brackets, a cell of a table or the ``<code>`` of a web page. ``slugs`` are all
+    authorities that may be named.
     """
     if not ids:
         return frozenset()
@@ -113,6 +115,8 @@ def named_in(text: str, slug: str, ids: Collection[str], slugs: Collection[str])
 
 
 def _stands_apart(text: str, match: re.Match[str]) -> bool:
+    if text.endswith(_CODE, 0, match.start()):
+        return True
     before = text[max(match.start() - 3, 0) : match.start()].rstrip(" ")[-1:]
     after = text[match.end() : match.end() + 3].lstrip(" ")[:1]
     return before in f"{_AROUND}\n" and after in f"{_AROUND}\r\n"

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cinpolicy
 from cinpolicy.cli import main
 from cinpolicy.hookspecs import HEADLINES, hookimpl
 from cinpolicy.loading import common_vocabulary
@@ -235,3 +236,11 @@ def test_bad_input_is_told(tmp_path: Path) -> None:
     assert invoke("-a", "knet").exit_code == 2
     assert "did you mean kent" in invoke("-a", "knet").output
     assert invoke("--topic", "visits").exit_code == 2
+
+
+def test_a_topic_that_one_authority_declares_is_not_stated_by_the_others() -> None:
+    northshire = Path(__file__).parent.parent / "examples" / "northshire"
+    file = northshire / "cinpolicy_northshire" / "procedure.yaml"
+    made = cinpolicy.matrix([str(file), "kent"], topics=["travel_check"])
+    (row,) = made.rows
+    assert (row.kind("northshire"), row.kind("kent")) == ("stated", "not stated")

@@ -1,4 +1,4 @@
-"""The README shows what the commands print; ``--update-snapshots`` writes it anew."""
+"""The README and the docs show what the commands print; ``--update-snapshots`` writes it anew."""
 
 import re
 import shlex
@@ -13,8 +13,16 @@ from cinpolicy.cli.sources_command import sources
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SOURCES_PAGE = ROOT / "docs" / "sources.md"
-DRAFTS_PAGE = ROOT / "docs" / "drafts.md"
+ELSEWHERE = ["new_authority.md"]
+"""Pages whose commands follow on one another: tests of their own run them."""
 BLOCK = re.compile(r"```console\n\$ (cinpolicy [^\n]+)\n(.*?)```", re.DOTALL)
+
+
+PAGES = [
+    page
+    for page in (README, *sorted((ROOT / "docs").glob("*.md")))
+    if page.name not in ELSEWHERE and BLOCK.search(page.read_text("utf-8"))
+]
 
 
 def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -25,7 +33,7 @@ def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return "\n".join(line.rstrip() for line in result.stdout.splitlines()) + "\n"
 
 
-@pytest.mark.parametrize("page", [README, SOURCES_PAGE, DRAFTS_PAGE], ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_command_prints_what_the_page_shows(
     page: Path, monkeypatch: pytest.MonkeyPatch, update_snapshots: bool
 ) -> None:

@@ -373,6 +373,8 @@ def test_an_id_counts_after_its_own_authority(text: str, found: bool) -> None:
         ('northshire "reviews"', True),
         ("| northshire | reviews |", True),
         ("northshire,reviews\r\n", True),
+        ("northshire: <code>reviews</code>", True),
+        ("northshire: <p>reviews</p>", False),
     ],
 )
 def test_an_everyday_word_counts_only_where_it_stands_apart(text: str, found: bool) -> None:

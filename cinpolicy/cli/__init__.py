@@ -15,6 +15,7 @@ from cinpolicy.cli.failing import fail
 COMMANDS = {
     "compare": "Run cases through the authorities' procedures, side by side.",
     "report": "Write a report to pass round: a web page, Word, Excel and others.",
+    "publish": "Write the published set: a page a case, a page a procedure, the matrix, an index.",
     "explain": "Tell why each thing is due under one authority.",
     "matrix": "Whole procedures side by side, with no case.",
     "diff": "Tell in what two procedures differ, by provision and by behaviour.",

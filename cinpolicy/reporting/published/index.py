@@ -1,0 +1,69 @@
+"""The index of a published set: what there is."""
+
+from collections.abc import Iterator
+
+from cinpolicy.publication import (
+    AMBIGUITIES,
+    MATRIX,
+    Publication,
+    authority_page,
+    case_page,
+)
+from cinpolicy.reporting.markdown import escape
+from cinpolicy.reporting.published.authority import bar
+
+
+def page(publication: Publication, ending: str) -> str:
+    """The cases and the procedures, with links to pages of an ``ending``."""
+    lines = [
+        "# What councils' Child in Need procedures require, side by side",
+        "",
+        *_about(publication),
+        "## Cases",
+        "",
+        *_cases(publication, ending),
+        "",
+        "## Procedures",
+        "",
+        f"[Whole procedures side by side]({MATRIX}{ending}), with no case, and",
+        f"[where the texts leave their meaning open]({AMBIGUITIES}{ending}).",
+        "",
+        *_procedures(publication, ending),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _about(publication: Publication) -> Iterator[str]:
+    yield f"Made by cinpolicy {publication.report.version} with `{publication.command}`."
+    yield from (
+        "The cases are invented and describe no real child. A difference between two procedures is",
+        "no breach of anything, and nothing is called better or worse. No text is repeated here:",
+        "every statement names the paragraph it rests on, so check the text before relying on it.",
+        "",
+    )
+
+
+def _cases(publication: Publication, ending: str) -> Iterator[str]:
+    yield bar(
+        "Case", "the question it asks", "followed to", "rows that differ", "widest difference"
+    )
+    yield bar(*["---"] * 5)
+    for case in publication.report.cases:
+        made = case.comparison
+        link = f"[{escape(made.title)}]({case_page(made.scenario)}{ending})"
+        widest = ""
+        if made.largest:
+            row, divergence = made.largest[0]
+            widest = f"{escape(row.label)}: {divergence.size} day{'s' * (divergence.size != 1)}"
+        differ = f"{len(made.divergent)} of {len(made.rows)}"
+        yield bar(link, escape(made.question), made.horizon.isoformat(), differ, widest)
+
+
+def _procedures(publication: Publication, ending: str) -> Iterator[str]:
+    yield bar("Procedure", "its text", "version", "provisions", "silent on", "places left open")
+    yield bar(*["---"] * 6)
+    for one in publication.procedures:
+        link = f"[{escape(one.name)}]({authority_page(one.slug)}{ending})"
+        counts = map(len, (one.provisions, one.silent_on, one.ambiguities))
+        document = one.document
+        yield bar(link, escape(document.title), escape(document.version), *map(str, counts))
