@@ -100,7 +100,7 @@ def test_the_python_of_a_page_runs_and_prints_what_it_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_snapshots: bool
 ) -> None:
     """All blocks of a page after one another, where they may write files."""
-    for folder in ("scenarios", "examples"):
+    for folder in ("scenarios", "examples", "drafts"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": "a_page"}
