@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from cinpolicy import wording
 from cinpolicy.cells import Cell, Comparison, Divergence, Row
 from cinpolicy.provisions import SilenceKind
+from cinpolicy.report import Report
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.reading_effects import reading_in_words
 from cinpolicy.reporting.table import marks
@@ -90,3 +91,18 @@ def silences(comparison: Comparison) -> Iterator[str]:
     for slug, kinds in comparison.silences.items():
         said = [f"{kind.value} {kinds[kind]}" for kind in SilenceKind if kinds[kind]]
         yield f"{names[slug]}: {wording.listed(said, 'and') or 'nothing'}."
+
+
+def method(report: Report) -> Iterator[str]:
+    """How the dates came about, how far they can be relied on, how to make it all again."""
+    yield (
+        "Each text was encoded provision by provision, with the paragraph it stands in, and one "
+        "synthetic case was run through all of them. A difference between two texts is a "
+        "difference, not a fault: nothing is called better or worse."
+    )
+    yield (
+        "The provisions are told in other words than the text's own. Check the text before "
+        "relying on them. This is neither legal nor practice advice."
+    )
+    made = f"Made by cinpolicy {report.version}"
+    yield f"{made}; the same again with: {report.command}" if report.command else f"{made}."

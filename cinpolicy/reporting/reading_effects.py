@@ -48,7 +48,7 @@ def reading_in_words(name: str) -> str:
     """A reading as people name it: ``kent, visits to disabled children, read as four weeks``."""
     place, _, reading = name.rpartition(" = ")
     authority, _, ambiguity = place.partition(": ")
-    return f"{authority}, {ambiguity.replace('-', ' ')}, read as {reading.replace('_', ' ')}"
+    return f'{authority}, {ambiguity.replace("-", " ")}, read as "{reading.replace("_", " ")}"'
 
 
 def why_so_read(name: str, report: Report) -> str:
