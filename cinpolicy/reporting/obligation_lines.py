@@ -117,9 +117,8 @@ def _other_readings(line: Line) -> str:
 FIELDS = (
     Field("case", "Case", 16, lambda li: li.case.scenario.name),
     Field("authority", "Authority", 12, lambda li: li.authority),
-    Field("authority_name", "Name", 24, lambda li: li.name),
     Field("what", "What", 24, lambda li: label(li.owed, li.words)),
-    Field("due_date", "Due", 12, lambda li: li.due and li.due.date),
+    Field("due_date", "Due", 12, lambda li: li.due.date if li.due else None),
     Field("state", "What became of it", 14, lambda li: li.owed.state.value),
     Field("done_date", "Done", 12, lambda li: li.owed.done),
     Field("rule", "Rule", 30, lambda li: wording.rule(li.owed.provision, li.words)),
@@ -131,21 +130,30 @@ FIELDS = (
         20,
         lambda li: li.words.label(li.trigger.event) if li.trigger else "",
     ),
-    Field("counted_from_date", "Which was on", 12, lambda li: li.trigger and li.trigger.date),
-    Field("known_date", "Known on", 12, lambda li: li.trigger and li.trigger.known),
+    Field(
+        "counted_from_date", "Which was on", 12, lambda li: li.trigger.date if li.trigger else None
+    ),
+    Field("section", "Section", 10, lambda li: li.owed.provision.cite.section),
+    Field("paragraphs", "Paragraphs", 14, lambda li: str(li.owed.provision.cite)),
+    Field("local_term", "The text's own word", 18, lambda li: li.term),
+    Field("notes", "Notes", 40, lambda li: "; ".join(notes_on(li.owed, li.words))),
+    Field("authority_name", "Name", 24, lambda li: li.name),
+    Field("known_date", "Known on", 12, lambda li: li.trigger.known if li.trigger else None),
     Field("counted", "Counted", 18, _of_the_count),
-    Field("days_passed_over", "Days passed over", 9, lambda li: li.due and len(li.due.passed_over)),
-    Field("falls_on", "Falls on", 14, lambda li: (li.due and li.due.falls_on) or ""),
-    Field("moved_from_date", "Moved from", 12, lambda li: li.due and li.due.moved_from),
+    Field(
+        "days_passed_over",
+        "Days passed over",
+        9,
+        lambda li: len(li.due.passed_over) if li.due else None,
+    ),
+    Field("falls_on", "Falls on", 14, lambda li: (li.due.falls_on or "") if li.due else ""),
+    Field("moved_from_date", "Moved from", 12, lambda li: li.due.moved_from if li.due else None),
     Field(
         "can_be_moved_to_date",
         "Can be moved to",
         12,
-        lambda li: li.owed.latest and li.owed.latest.date,
+        lambda li: li.owed.latest.date if li.owed.latest else None,
     ),
-    Field("local_term", "The text's own word", 18, lambda li: li.term),
-    Field("section", "Section", 10, lambda li: li.owed.provision.cite.section),
-    Field("paragraphs", "Paragraphs", 14, lambda li: str(li.owed.provision.cite)),
     Field("provision", "Provision", 20, lambda li: li.owed.provision.id),
     Field("answered_by", "Answered by", 12, lambda li: li.owed.answered_by),
     Field("rests_on_assumption", "†", 5, lambda li: _yes(bool(li.owed.provision.assumes))),
@@ -155,13 +163,21 @@ FIELDS = (
         5,
         lambda li: _yes(Remark.RESTS_ON_ASSUMED_DATE in li.owed.remarks),
     ),
-    Field("earliest_date", "Earliest of all readings", 12, lambda li: li.span and li.span.earliest),
-    Field("latest_date", "Latest of all readings", 12, lambda li: li.span and li.span.latest),
+    Field(
+        "earliest_date",
+        "Earliest of all readings",
+        12,
+        lambda li: li.span.earliest if li.span else None,
+    ),
+    Field(
+        "latest_date", "Latest of all readings", 12, lambda li: li.span.latest if li.span else None
+    ),
     Field("other_readings", "Other readings", 30, _other_readings),
-    Field("notes", "Notes", 40, lambda li: "; ".join(notes_on(li.owed, li.words))),
     Field("topic", "Topic", 20, lambda li: li.owed.question.topic),
     Field("subject", "Subject", 18, lambda li: li.owed.question.subject),
     Field("of", "Of", 14, lambda li: li.owed.question.of),
     Field("number", "Number", 8, lambda li: li.owed.number),
 )
 """What stands in a line, in the order of its columns."""
+PRINTED = 15
+"""How many of the fields stand on a printed sheet: those to read, the others being for sums."""

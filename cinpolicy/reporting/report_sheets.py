@@ -1,6 +1,6 @@
 """The sheets of a report as a workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cinpolicy import wording
 from cinpolicy.cells import Divergence, Row
@@ -23,16 +23,16 @@ def sheets(report: Report) -> list[Sheet]:
     return [
         Sheet("About", (), list(_about(report))),
         *(comparison_sheet.sheet(c, t) for c, t in zip(report.cases, compared, strict=True)),
-        Sheet("Divergences", _DIVERGENCE, list(_divergences(report)), 2),
+        Sheet("Divergences", _DIVERGENCE, list(_divergences(report)), 2, 10),
         _obligations(report),
-        Sheet("Provisions", _PROVISION, list(_provisions(report)), 2),
+        Sheet("Provisions", _PROVISION, list(_provisions(report)), 2, 10),
         Sheet("Silences", _SILENCE, list(_silences(report)), 2),
         Sheet("Readings", _READING, list(_readings(report)), 2),
         Sheet("Sources", _SOURCE, list(_sources(report)), 1),
     ]
 
 
-def _about(report: Report) -> Iterator[list[Value]]:
+def _about(report: Report) -> Iterator[Sequence[Value]]:
     for case in report.cases:
         yield [Styled(case.comparison.title, Style.BOLD)]
         yield [case.comparison.question]
@@ -53,13 +53,13 @@ def _about(report: Report) -> Iterator[list[Value]]:
 
 _DIVERGENCE = (
     *(("Case", 16), ("What", 24), ("Section", 12), ("Differs in", 11), ("Size", 7)),
-    *(("Earliest", 12), ("Latest", 12), ("In words", 70), ("From the start", 9)),
-    *(("From the period", 9), ("Non-working days", 9), ("Moved", 9)),
-    *(("In every reading", 10), ("Readings it depends on", 40), ("Code", 28)),
+    *(("Earliest", 12), ("Latest", 12), ("In words", 70), ("In every reading", 10)),
+    *(("Readings it depends on", 40), ("Days from the start", 9), ("From the period", 9)),
+    *(("From non-working days", 9), ("From moving", 9), ("Code", 28)),
 )
 
 
-def _divergences(report: Report) -> Iterator[list[Value]]:
+def _divergences(report: Report) -> Iterator[Sequence[Value]]:
     for case in report.cases:
         for row in case.comparison.rows:
             for one in row.divergences:
@@ -73,7 +73,8 @@ def _divergence(case: CaseReport, row: Row, one: Divergence, holds: str) -> list
     pieces: list[Value] = [gap.start, gap.period, gap.non_working, gap.moved] if gap else [None] * 4
     head: list[Value] = [case.scenario.name, row.label, row.section, one.aspect.value, one.size]
     depends = "; ".join(map(reading_in_words, one.depends_on))
-    return [*head, one.earliest, one.latest, one.statement, *pieces, holds, depends, one.code]
+    said = [one.earliest, one.latest, one.statement, holds, depends]
+    return [*head, *said, *pieces, one.code]
 
 
 # --- obligations and silences ------------------------------------------------------------
@@ -82,7 +83,8 @@ def _divergence(case: CaseReport, row: Row, one: Divergence, holds: str) -> list
 def _obligations(report: Report) -> Sheet:
     fields = obligation_lines.FIELDS
     rows = [[field.of(line) for field in fields] for line in obligation_lines.lines(report)]
-    return Sheet("Obligations", [(field.heading, field.width) for field in fields], rows, 4)
+    headings = [(field.heading, field.width) for field in fields]
+    return Sheet("Obligations", headings, rows, 3, obligation_lines.PRINTED)
 
 
 _SILENCE = (
@@ -91,7 +93,7 @@ _SILENCE = (
 )
 
 
-def _silences(report: Report) -> Iterator[list[Value]]:
+def _silences(report: Report) -> Iterator[Sequence[Value]]:
     for case in report.cases:
         for row in case.comparison.rows:
             for cell in row.cells:
@@ -105,8 +107,8 @@ def _silences(report: Report) -> Iterator[list[Value]]:
 
 _PROVISION = (
     *(("Authority", 12), ("Provision", 24), ("Topic", 20), ("What it says", 50), ("Where", 36)),
-    *(("Exception to", 18), ("Force", 9), ("Section", 10), ("Paragraphs", 14)),
-    *(("Can be changed", 30), ("Taken as given", 30), ("Readings", 36)),
+    *(("Force", 9), ("Section", 10), ("Paragraphs", 14), ("Can be changed", 30)),
+    *(("Taken as given", 30), ("Exception to", 18), ("Readings", 36)),
     *(("The text's own word", 18), ("Note", 40)),
 )
 
@@ -116,7 +118,7 @@ def _procedures(report: Report) -> Iterator[Procedure]:
     yield from report.layers.values()
 
 
-def _provisions(report: Report) -> Iterator[list[Value]]:
+def _provisions(report: Report) -> Iterator[Sequence[Value]]:
     words = report.words
     for procedure in _procedures(report):
         for one in procedure.provisions:
@@ -124,7 +126,7 @@ def _provisions(report: Report) -> Iterator[list[Value]]:
         for topic, silence in procedure.silent_on.items():
             cited = str(silence.cite) if silence.cite else ""
             said = [words.topics[topic].label, wording.silence(silence, words)]
-            yield [procedure.slug, None, *said, *[None] * 4, cited, *[None] * 4, silence.note]
+            yield [procedure.slug, None, *said, *[None] * 3, cited, *[None] * 5, silence.note]
 
 
 def _provision(slug: str, one: Provision, words: Vocabulary) -> list[Value]:
@@ -132,8 +134,8 @@ def _provision(slug: str, one: Provision, words: Vocabulary) -> list[Value]:
     read = [f"{r.name}: {wording.rule(r.provision, words)}" for r in one.readings]
     return [
         *(slug, one.id, words.topics[one.topic].label, wording.provision(one, words)),
-        *(wording.condition(one.when, words), ", ".join(one.exception_to), one.force.value),
-        *(one.cite.section, str(one.cite), power, "\n".join(one.assumes), "\n".join(read)),
+        *(wording.condition(one.when, words), one.force.value, one.cite.section, str(one.cite)),
+        *(power, "\n".join(one.assumes), ", ".join(one.exception_to), "\n".join(read)),
         *(one.term, one.note),
     ]
 
@@ -144,7 +146,7 @@ _READING = (
 )
 
 
-def _readings(report: Report) -> Iterator[list[Value]]:
+def _readings(report: Report) -> Iterator[Sequence[Value]]:
     for procedure in _procedures(report):
         for one in procedure.ambiguities:
             place = paragraphs_in_words(one.paragraphs)
@@ -163,7 +165,7 @@ _SOURCE = (
 )
 
 
-def _sources(report: Report) -> Iterator[list[Value]]:
+def _sources(report: Report) -> Iterator[Sequence[Value]]:
     for one in _procedures(report):
         document = one.document
         drafts = "; ".join(draft.title or draft.name for draft in one.drafts)

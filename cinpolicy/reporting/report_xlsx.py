@@ -34,6 +34,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "day": {**_BODY, "num_format": "d mmm yyyy", "align": "left"},
     "number": {**_BODY, "num_format": "0", "align": "left"},
     "heading": {**_BODY, "bold": True, "bg_color": "#1D3D5C", "font_color": "#FFFFFF"},
+    "ruled": {"border": 1, "border_color": "#C8CDD3"},
     "text": {"text_wrap": True, "valign": "top"},
     "title": {"text_wrap": True, "valign": "top", "bold": True, "font_size": 13},
 }
@@ -82,10 +83,13 @@ def _write(book: Workbook, sheet: Sheet, looks: dict[str, Format], title: str) -
     for place, (heading, width) in enumerate(sheet.headings):
         page.set_column(place, place, width)
         page.write_string(0, place, _held(heading), looks["heading"])
-    page.hide_gridlines(0)
     page.freeze_panes(1, sheet.fixed)
     page.repeat_rows(0)
+    if sheet.printed:
+        page.print_area(0, 0, max(1, len(sheet.rows)), sheet.printed - 1)
     page.autofilter(0, 0, max(1, len(sheet.rows)), last)
+    everywhere = {"type": "no_errors", "format": looks["ruled"]}
+    page.conditional_format(0, 0, len(sheet.rows), last, everywhere)
     held = [characters(width) for _, width in sheet.headings]
     page.set_row(0, height(zip((name for name, _ in sheet.headings), held, strict=True)))
     for number, row in enumerate(sheet.rows, 1):

@@ -11,7 +11,7 @@ LINE = 12.0
 _AROUND = 4.0
 HIGHEST = 409.0
 """No row can be higher in Excel; what does not fit shows when the cell is opened."""
-_PER_UNIT, _LOST = 1.2, 2
+_PER_UNIT, _LOST = 1.3, 2
 """Characters of the body's size to a unit of width, and those a line leaves empty at its end."""
 
 

@@ -36,14 +36,15 @@ Value = str | int | date | Styled | None
 class Sheet:
     """A sheet: its name, its headings with their widths, its rows.
 
-    ``fixed`` columns stay in sight when the others are moved. A sheet with no headings is
-    a page of text.
+    ``fixed`` columns stay in sight when the others are moved. Where only the first columns
+    are to be printed, ``printed`` is their number. A sheet with no headings is a page of text.
     """
 
     name: str
     headings: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Value]]
     fixed: int = 0
+    printed: int = 0
 
 
 def names(wanted: Iterable[str]) -> list[str]:
