@@ -96,13 +96,12 @@ def silences(comparison: Comparison) -> Iterator[str]:
 def method(report: Report) -> Iterator[str]:
     """How the dates came about, how far they can be relied on, how to make it all again."""
     yield (
-        "Each text was encoded provision by provision, with the paragraph it stands in, and one "
-        "synthetic case was run through all of them. A difference between two texts is a "
-        "difference, not a fault: nothing is called better or worse."
+        "Each text was encoded provision by provision, with the paragraph it stands in, and each "
+        "case, which is synthetic, was run through all of them. A difference between two texts "
+        "is no fault in either: nothing is called better or worse."
     )
     yield (
         "The provisions are told in other words than the text's own. Check the text before "
         "relying on them. This is neither legal nor practice advice."
     )
-    made = f"Made by cinpolicy {report.version}"
-    yield f"{made}; the same again with: {report.command}" if report.command else f"{made}."
+    yield f"Made by cinpolicy {report.version}" + (", with this line:" if report.command else ".")

@@ -26,17 +26,20 @@ _SILENCES = tuple(kind for kind in SilenceKind if kind is not SilenceKind.NOT_AP
 
 
 def as_bytes(report: Report) -> bytes:
-    """The paper: for each case what was found and the tables, then how it came about."""
+    """The paper: each case in short, then the method, then every row in an annex."""
     several = len(report.cases) > 1
     titles = "; ".join(case.comparison.title for case in report.cases)
     word = WordDocument(titles, f"cinpolicy {report.version}", report.command)
     if several:
         word.heading("Child in Need procedures compared", 0)
-    for case in report.cases:
-        word.heading(case.comparison.title, int(several))
-        _CasePaper(word, case, report, 1 + several).write()
-    word.turn(across=False)
+    papers = [_CasePaper(word, case, report, 1 + several) for case in report.cases]
+    for paper in papers:
+        paper.write()
     _method(word, report)
+    word.turn_across()
+    word.heading("Annex: side by side", 1)
+    for paper in papers:
+        paper.write_annex()
     return word.as_bytes()
 
 
@@ -49,8 +52,9 @@ class _CasePaper:
         self.columns = [c for c in self.comparison.columns if not c.failure]
 
     def write(self) -> None:
-        """The finding first, then the case, the tables, what is open, the readings."""
-        self.word.paragraph(self.comparison.question, "Subtitle")
+        """The finding first, then the case, the dates, what is open, the readings."""
+        self.word.heading(self.comparison.title, self.level - 1)
+        self.word.lead(self.comparison.question, "Subtitle")
         self._heading("What was found")
         self.word.points(in_sentences.finding(self.comparison))
         self._heading("The case")
@@ -58,7 +62,6 @@ class _CasePaper:
         self._dates()
         self._open()
         self._readings()
-        self._side_by_side()
 
     def _heading(self, text: str, below: int = 0) -> None:
         self.word.heading(text, self.level + below)
@@ -81,37 +84,41 @@ class _CasePaper:
         if not dated:
             self.word.paragraph("No two texts give a date for the same thing.")
             return
-        self.word.paragraph(
+        self.word.lead(
             "What at least two of the texts give a date for. The whole comparison, with rules and "
             "paragraphs, is in the annex."
         )
         rows = ([[Part(r.label, bold=True)], *map(_day, self._cells(r))] for r in dated)
-        self.word.table(["", *self._names()], rows)
+        self.word.table(["What", *self._names()], rows)
         for line in in_sentences.legend():
             self.word.paragraph(line, "In a table")
 
     def _open(self) -> None:
         self._heading("What the texts leave open")
-        self.word.paragraph("Rows of the comparison that each text leaves open, and in what way.")
+        self.word.lead("Rows of the comparison that each text leaves open, and in what way.")
         counts = self.comparison.silences
         rows = (
             [[Part(c.name, bold=True)], *([Part(str(counts[c.slug][k]))] for k in _SILENCES)]
             for c in self.columns
         )
-        self.word.table(["", *(kind.value for kind in _SILENCES)], rows)
-        for column in self.columns:
-            self._left_open_by(column.slug, column.name)
+        self.word.table(["Authority", *(kind.value for kind in _SILENCES)], rows)
+        told = [line for c in self.columns for line in self._left_open_by(c.slug, c.name)]
+        if told:
+            self.word.lead(
+                "Of what is to be done in a time, and of which at least two other texts speak:"
+            )
+        self.word.points(told)
 
-    def _left_open_by(self, slug: str, name: str) -> None:
-        """By kind of silence what one text leaves open that another answers."""
+    def _left_open_by(self, slug: str, name: str) -> Iterator[str]:
+        """By kind of silence what one text leaves open of what is to be done in a time."""
         open_: dict[SilenceKind, list[str]] = {}
-        for row in self.comparison.divergent:
+        for row in self.comparison.rows:
             cell = row.cell(slug)
-            if cell and cell.silence:
+            others = sum(one.says_something for one in row.cells if one.authority != slug)
+            if row.kind is TopicKind.TIMESCALE and others > 1 and cell and cell.silence:
                 open_.setdefault(cell.silence, []).append(row.label)
         for kind in (kind for kind in _SILENCES if kind in open_):
-            labels = "; ".join(open_[kind])
-            self.word.paragraph(f"{name}, {kind.value}: {labels}.", "List Bullet")
+            yield f"{name}, {kind.value}: {'; '.join(open_[kind])}."
 
     def _readings(self) -> None:
         self._heading("How the texts can be read")
@@ -119,7 +126,7 @@ class _CasePaper:
         found = effects(self.comparison)
         if not found:
             return
-        self.word.paragraph("What it would change to read a text otherwise:")
+        self.word.lead("What it would change to read a text otherwise:")
         rows = (
             [
                 [Part(reading_in_words(name)) for name in one.readings],
@@ -132,13 +139,14 @@ class _CasePaper:
         heads = ["Reading", "What speaks for it", "Does not hold then", "Holds only then"]
         self.word.table(heads, rows)
 
-    def _side_by_side(self) -> None:
-        self.word.turn(across=True)
-        self._heading("Annex: side by side")
+    def write_annex(self) -> None:
+        """Every row: in tables what several texts speak of, then what only one does."""
+        if self.level > 1:
+            self._heading(self.comparison.title)
         spoken = [row for row in self.comparison.rows if _speaking(row) >= self._fewest()]
         for section, rows in groupby(spoken, key=lambda row: row.section):
             self._heading(section, 1)
-            self.word.table(["", *self._names()], map(self._row, rows))
+            self.word.table(["What", *self._names()], map(self._row, rows))
         alone = [row for row in self.comparison.rows if row not in spoken]
         if alone:
             self._heading("What only one of the texts speaks of", 1)
@@ -188,6 +196,8 @@ def _method(word: WordDocument, report: Report) -> None:
     word.heading("Method, and how to make this again", 1)
     for text in in_sentences.method(report):
         word.paragraph(text)
+    if report.command:
+        word.paragraph(report.command, "Intense Quote")
     rows = (
         [
             [Part(one.name, bold=True)],

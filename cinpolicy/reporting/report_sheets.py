@@ -47,6 +47,7 @@ def _about(report: Report) -> Iterator[Sequence[Value]]:
     yield from ([line] for line in in_sentences.legend())
     yield ["? beside a divergence: it depends on how a text is read."]
     yield from ([line] for line in in_sentences.method(report))
+    yield [report.command]
 
 
 # --- divergences -------------------------------------------------------------------------

@@ -20,6 +20,14 @@ _SHORT, _LONG, _MARGIN = Cm(21), Cm(29.7), Cm(1.8)
 _HEAD_COLOUR = "1D3D5C"
 _LANGUAGE = "en-GB"
 _MOST_HEADINGS = 9
+_SIZES = {
+    "Normal": 10.5,
+    "Title": 22,
+    "Subtitle": 12,
+    "Heading 1": 15,
+    "Heading 2": 12.5,
+    "Heading 3": 11,
+}
 
 
 @frozen
@@ -48,21 +56,26 @@ class WordDocument:
         """A heading in the style of its level; 0 is the title."""
         self.paragraph(text, f"Heading {min(level, _MOST_HEADINGS)}" if level else "Title")
 
-    def paragraph(self, text: str, style: str = "Normal") -> None:
+    def paragraph(self, text: str, style: str = "Normal") -> Paragraph:
         """A paragraph in a style."""
-        self._in_style(self.document.add_paragraph(printable(text)), style)
+        paragraph = self.document.add_paragraph(printable(text))
+        self._in_style(paragraph, style)
+        return paragraph
+
+    def lead(self, text: str, style: str = "Normal") -> None:
+        """A paragraph that stays on the page of what it leads to."""
+        self.paragraph(text, style).paragraph_format.keep_with_next = True
 
     def points(self, texts: Iterable[str]) -> None:
         """Texts as a list with a mark before each."""
         for text in texts:
             self.paragraph(text, "List Bullet")
 
-    def turn(self, *, across: bool) -> None:
-        """New pages, across or upright."""
+    def turn_across(self) -> None:
+        """From here on new pages, which lie across."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-        sizes = (_LONG, _SHORT) if across else (_SHORT, _LONG)
-        section.page_width, section.page_height = sizes
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = _LONG, _SHORT
         self._set_margins()
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[Iterable[Part]]]) -> None:
@@ -129,7 +142,7 @@ def _set_properties(document: Document, title: str, author: str, comments: str) 
 def _set_styles(document: Document) -> None:
     """One plain face throughout, in the language the texts are written in."""
     styles = document.styles
-    for name, size in (("Normal", 10.5), ("Title", 22), ("Heading 1", 15), ("Heading 2", 12.5)):
+    for name, size in _SIZES.items():
         font = styles[name].font
         font.name, font.size = "Calibri", Pt(size)
         own = styles[name].element.get_or_add_rPr()
