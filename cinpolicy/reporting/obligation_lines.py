@@ -158,7 +158,7 @@ FIELDS = (
     Field("answered_by", "Answered by", 12, lambda li: li.owed.answered_by),
     Field("rests_on_assumption", "†", 5, lambda li: _yes(bool(li.owed.provision.assumes))),
     Field(
-        "from_assumed_date",
+        "counted_from_assumed",
         "*",
         5,
         lambda li: _yes(Remark.RESTS_ON_ASSUMED_DATE in li.owed.remarks),

@@ -33,7 +33,7 @@ def as_bytes(report: Report) -> bytes:
     calendar.add("prodid", f"-//cinpolicy//cinpolicy {report.version}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", printable(f"Child in Need due dates: {dated[0].name}"))
+    calendar.add("x-wr-calname", _in_a_line(f"Child in Need due dates: {dated[0].name}"))
     seen: Counter[tuple[str, ...]] = Counter()
     for line in dated:
         key = _key(line)
@@ -64,9 +64,9 @@ def _event(line: Line, report: Report, key: tuple[str, ...]) -> Event:
     event.add("dtstamp", MADE)
     event.add("dtstart", line.due.date)
     event.add("dtend", line.due.date + timedelta(days=1))
-    event.add("summary", printable(f"{label(line.owed, line.words)}, {line.name}"))
-    event.add("description", printable(_why(line, report)))
-    event.add("categories", [printable(line.case.scenario.name)])
+    event.add("summary", _in_a_line(f"{label(line.owed, line.words)}, {line.name}"))
+    event.add("description", _why(line, report))
+    event.add("categories", [_in_a_line(line.case.scenario.name)])
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -76,5 +76,10 @@ def _why(line: Line, report: Report) -> str:
     scenario = line.case.scenario
     timeline = line.case.timelines[line.authority]
     explainer = Explainer(scenario, timeline, line.authority, report.words, Look())
-    told = [f"{name}: {text}".replace("  ", " ") for name, text in explainer.fields(line.owed)]
-    return "\n".join([f"Synthetic case {scenario.name}: {scenario.title}", *told])
+    told = [f"{name}: {text}" for name, text in explainer.fields(line.owed)]
+    return "\n".join(map(_in_a_line, [f"Synthetic case {scenario.name}: {scenario.title}", *told]))
+
+
+def _in_a_line(text: str) -> str:
+    """Text with single spaces and nothing else between its words."""
+    return " ".join(printable(text).split())

@@ -140,8 +140,8 @@ def _write_cell(
 
 def _held(text: str) -> str:
     """The text, cut where Excel holds no more of it (a character of two units counts as two)."""
-    units = printable(text).encode("utf-16-le")
+    said = printable(text).replace("\r\n", "\n").replace("\r", "\n")
+    units = said.encode("utf-16-le")
     if len(units) <= 2 * LONGEST_CELL:
-        return printable(text)
-    kept = units[: 2 * (LONGEST_CELL - len(_CUT))].decode("utf-16-le", "ignore")
-    return kept + _CUT
+        return said
+    return units[: 2 * (LONGEST_CELL - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
