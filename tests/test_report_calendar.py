@@ -98,7 +98,7 @@ def test_one_case_given_twice_has_two_sets_of_entries() -> None:
     assert len({str(event["uid"]) for event in found}) == len(found)
 
 
-@pytest.mark.parametrize("text", ["é" * 200, "a\r\nEND:VEVENT\r\nX:1", "a;b,c\\n", "\ud800\x00"])
+@pytest.mark.parametrize("text", ["é" * 40, "a\r\nEND:VEVENT\r\nX:1", "a;b,c\\n", "\ud800\x00"])
 def test_lines_are_what_the_standard_asks_for(text: str) -> None:
     hostile = office.with_texts(text)
     (case,) = hostile.cases

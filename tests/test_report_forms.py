@@ -15,6 +15,8 @@ from click.testing import CliRunner
 
 from cinpolicy.cli import main
 from cinpolicy.reporting.forms import as_bytes
+from cinpolicy.reporting.obligation_lines import FIELDS
+from cinpolicy.reporting.report_sheets import sheets
 from tests import office
 
 FORMS = ["md", "csv", "xlsx", "docx"]
@@ -81,6 +83,12 @@ def test_csv_tells_how_far_a_date_moves_over_the_readings() -> None:
         key = (ln["authority"], ln["topic"], ln["subject"], ln["of"], ln["number"])
         span = cells.get(key)
         assert ln["earliest_date"] == (str(span.earliest) if span and span.earliest else "")
+
+
+def test_every_column_and_every_sheet_is_described() -> None:
+    page = (office.ROOT / "docs" / "reports.md").read_text("utf-8")
+    assert not [field.name for field in FIELDS if f"`{field.name}`" not in page]
+    assert not [one.name for one in sheets(office.report()) if f"| {one.name} |" not in page]
 
 
 @pytest.mark.parametrize("start", office.STARTS)
