@@ -32,6 +32,10 @@ class Form:
 FORMS = {
     ".md": Form("Markdown", "report_markdown"),
     ".json": Form("JSON", "report_json"),
+    ".csv": Form("CSV", "report_csv"),
+    ".xlsx": Form("Excel", "report_xlsx", "report"),
+    ".docx": Form("Word", "report_docx", "report"),
+    ".ics": Form("calendar", "report_ics", "report"),
     ".svg": Form("a picture made of lines", "report_svg", "plots", picture=True),
     ".png": Form("a picture made of dots", "report_png", "plots", picture=True),
 }

@@ -1,5 +1,7 @@
 """A comparison as Markdown, for pasting into a document or an issue."""
 
+import re
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -7,9 +9,14 @@ from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind, Comparison, Divergence, Row, cited_in
 from cinpolicy.provisions import SilenceKind
 from cinpolicy.remarks import span_note
+from cinpolicy.reporting.look import Look
+from cinpolicy.reporting.table import marks
 
 if TYPE_CHECKING:
     from cinpolicy.quoting import Quotes
+
+_BEGINS_A_BLOCK = re.compile(r"^\s*(\d*)([-+=.)])")
+"""Where a line would begin a list, a rule or a heading."""
 
 
 def render(
@@ -17,7 +24,14 @@ def render(
 ) -> str:
     """The case, a table a section, the cited paragraphs if wanted, and what differs most."""
     rows = comparison.divergent if only_divergent else comparison.rows
-    slugs = [column.slug for column in comparison.columns if not column.failure]
+    lines = [*heading(comparison), *tables(comparison, rows)]
+    if quotes is not None:
+        lines += ["", *_quoted(comparison, rows, quotes)]
+    return "\n".join([*lines, "", *_summary(comparison)]) + "\n"
+
+
+def heading(comparison: Comparison) -> list[str]:
+    """The title, the question, the texts that are compared and those that could not be."""
     until = wording.plain_day(comparison.horizon)
     lines = [
         f"# {escape(comparison.title)}",
@@ -25,17 +39,22 @@ def render(
         escape(comparison.question),
         "",
         f"Scenario `{comparison.scenario}`, followed to {until}.",
+        "",
     ]
     for column in comparison.columns:
         if not column.failure:
-            lines += ["", f"- {column.slug}: {escape(f'{column.document} ({column.version})')}"]
+            source = escape(f"{column.name}. {column.document} ({column.version})")
+            lines.append(f"- {escape(column.slug)}: {source}")
     for column in comparison.failed:
-        lines += ["", f"**{column.slug} could not be run:** {escape(column.failure)}"]
+        lines += ["", f"**{escape(column.slug)} could not be run:** {escape(column.failure)}"]
+    return lines
+
+
+def tables(comparison: Comparison, rows: Iterable[Row]) -> Iterator[str]:
+    """A table for each section of some rows."""
+    slugs = [column.slug for column in comparison.columns if not column.failure]
     for section, group in groupby(rows, key=lambda row: row.section):
-        lines += ["", f"## {section}", "", *_table(slugs, list(group))]
-    if quotes is not None:
-        lines += ["", *_quoted(comparison, rows, quotes)]
-    return "\n".join([*lines, "", *_summary(comparison)]) + "\n"
+        yield from ("", f"## {escape(section)}", "", *_table(slugs, list(group)))
 
 
 def _quoted(comparison: Comparison, rows: tuple[Row, ...], quotes: "Quotes") -> list[str]:
@@ -53,7 +72,7 @@ def _quoted(comparison: Comparison, rows: tuple[Row, ...], quotes: "Quotes") -> 
 
 
 def _table(slugs: list[str], rows: list[Row]) -> list[str]:
-    head = ["", *slugs, "differs in"]
+    head = ["", *map(escape, slugs), "differs in"]
     lines = [_line(head), _line(["---"] * len(head))]
     for row in rows:
         cells = (row.cell(slug) for slug in slugs)
@@ -82,7 +101,7 @@ def _cell(cell: Cell) -> str:
     if cell.kind is CellKind.NOT_REACHED:
         small = []
     parts = [
-        f"**{wording.day(cell.due)}**" + "†" * cell.assumed if cell.due else "",
+        f"**{wording.day(cell.due)}**" + escape(marks(cell, Look())) if cell.due else "",
         escape(cell.words),
         f"*{escape(', '.join(small))}*" if small else "",
         *((f"({escape(span_note(cell.span))})",) if cell.span else ()),
@@ -99,21 +118,23 @@ def _summary(comparison: Comparison) -> list[str]:
     if not comparison.largest:
         lines.append("No two dates differ.")
     lines += ["", "† rests on something the text does not state; `cinpolicy explain` says what."]
+    lines += ["", "\\* counted from a date the case assumes, since the text gives none."]
     lines += ["", f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."]
-    return [*lines, "", "## What the texts leave open", "", *_silences(comparison)]
+    return [*lines, "", "## What the texts leave open", "", *silences(comparison)]
 
 
-def _silences(comparison: Comparison) -> list[str]:
+def silences(comparison: Comparison) -> list[str]:
+    """A table of how many rows each text leaves open, by kind of silence."""
     head = ["", *(kind.value for kind in SilenceKind if kind is not SilenceKind.NOT_APPLICABLE)]
     lines = [_line(head), _line(["---"] * len(head))]
     for slug, kinds in comparison.silences.items():
-        lines.append(_line([slug, *(str(kinds[SilenceKind(kind)]) for kind in head[1:])]))
+        lines.append(_line([escape(slug), *(str(kinds[SilenceKind(kind)]) for kind in head[1:])]))
     return lines
 
 
 def escape(text: str) -> str:
     """Text with nothing in it that Markdown or HTML would act on."""
-    for mark in "\\`*_[]|#":
+    for mark in "\\`*_[]|#~":
         text = text.replace(mark, f"\\{mark}")
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return " ".join(text.splitlines())
+    return _BEGINS_A_BLOCK.sub(r"\1\\\2", " ".join(text.splitlines()))

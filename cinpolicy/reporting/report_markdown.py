@@ -1,12 +1,48 @@
 """A report as Markdown."""
 
-from cinpolicy.report import Report
-from cinpolicy.reporting import markdown
+from collections.abc import Iterable, Iterator
+
+from cinpolicy.report import CaseReport, Report
+from cinpolicy.reporting import in_sentences, markdown
+from cinpolicy.reporting.case_in_words import told
+from cinpolicy.reporting.markdown import escape
+from cinpolicy.reporting.printable import printable
+from cinpolicy.reporting.reading_effects import effects, how_many_hold, reading_in_words
 
 
 def as_bytes(report: Report) -> bytes:
-    """Every case, and how to make the report again."""
-    parts = [markdown.render(case.comparison) for case in report.cases]
-    made = f"Made by cinpolicy {report.version}"
-    parts.append(f"{made} with `{report.command}`.\n" if report.command else f"{made}.\n")
-    return "\n".join(parts).encode()
+    """Every case, the finding first, and how to make the report again."""
+    lines = [line for case in report.cases for line in _case(case, report)]
+    lines += ["## Method, and how to make this again"]
+    for text in in_sentences.method(report):
+        lines += ["", escape(text)]
+    if report.command:
+        lines += ["", *(f"    {line}" for line in report.command.splitlines())]
+    return printable("\n".join(lines) + "\n").encode()
+
+
+def _case(case: CaseReport, report: Report) -> Iterator[str]:
+    comparison = case.comparison
+    yield from markdown.heading(comparison)
+    yield from _list("What was found", in_sentences.finding(comparison))
+    yield from _list("The case", told(case.scenario, report.words))
+    yield from markdown.tables(comparison, comparison.rows)
+    for text in in_sentences.legend():
+        yield from ("", escape(text))
+    yield from ("", "## What the texts leave open", "", *markdown.silences(comparison))
+    yield from _list("How the texts can be read", _readings(case))
+    yield ""
+
+
+def _readings(case: CaseReport) -> Iterator[str]:
+    yield how_many_hold(case.comparison)
+    for one in effects(case.comparison):
+        under = " and ".join(map(reading_in_words, one.readings))
+        if one.lost:
+            yield f"Under {under} these do not hold: {', '.join(one.lost)}."
+        if one.arising:
+            yield f"Only under {under} these hold: {', '.join(one.arising)}."
+
+
+def _list(title: str, texts: Iterable[str]) -> Iterator[str]:
+    yield from ("", f"## {title}", "", *(f"- {escape(text)}" for text in texts))

@@ -1,0 +1,64 @@
+"""A comparison as a sheet: two columns an authority, its day and what its text says."""
+
+from collections.abc import Iterator
+
+from cinpolicy import wording
+from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Divergence, Row
+from cinpolicy.remarks import span_note
+from cinpolicy.report import CaseReport
+from cinpolicy.reporting.look import Look
+from cinpolicy.reporting.sheet import Sheet, Style, Styled, Value
+from cinpolicy.reporting.table import marks
+
+_LABELS = (("Section", 10), ("What", 18), ("Differs in", 11))
+_DAY, _TEXT = 11, 20
+
+
+def sheet(case: CaseReport, name: str) -> Sheet:
+    """Every row of the comparison of one case."""
+    columns = [column for column in case.comparison.columns if not column.failure]
+    heads = [(f"{c.slug}: date", _DAY) for c in columns], [(c.slug, _TEXT) for c in columns]
+    headings = [*_LABELS, *(head for pair in zip(*heads, strict=True) for head in pair)]
+    slugs = [column.slug for column in columns]
+    return Sheet(name, headings, [_row(row, slugs) for row in case.comparison.rows], len(_LABELS))
+
+
+def _row(row: Row, slugs: list[str]) -> list[Value]:
+    found: list[Value] = [row.section, Styled(row.label, Style.BOLD)]
+    differs = "\n".join(map(shortly, row.divergences))
+    found.append(Styled(differs, Style.MARKED) if differs else None)
+    for slug in slugs:
+        cell = row.cell(slug)
+        found += _pair(cell) if cell else [None, None]
+    return found
+
+
+def shortly(divergence: Divergence) -> str:
+    """In what a row differs, with a question mark where that depends on how a text is read."""
+    dated = divergence.aspect is Aspect.DATE
+    said = wording.days(divergence.size or 0) if dated else divergence.aspect.value
+    return f"{said}?" if divergence.robust is False else said
+
+
+def _pair(cell: Cell) -> list[Value]:
+    text = "\n".join(filter(None, parts(cell)))
+    day: Value = cell.due if cell.count is None else cell.count
+    if cell.kind not in ANSWERS:
+        return [day, Styled(text, Style.FAINT)]
+    return [day, text]
+
+
+def parts(cell: Cell) -> Iterator[str]:
+    """What a cell says beside its date: the rule, its source, the text's own word, notes."""
+    signs = marks(cell, Look()) if cell.due else ""
+    if cell.count is None:
+        yield f"{signs} {cell.words}".lstrip()
+    if cell.kind is not CellKind.NOT_REACHED:
+        layer = cell.answered_by if cell.answered_by != cell.authority else ""
+        yield ", ".join(part for part in (cell.force, cell.citation, layer) if part)
+    if cell.term:
+        yield f'"{cell.term}"'
+    if cell.span is not None:
+        yield f"({span_note(cell.span)})"
+    for note in cell.notes:
+        yield f"({note})"

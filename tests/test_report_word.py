@@ -1,0 +1,145 @@
+"""Reports as Word, read back by python-docx and as raw XML."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.table import Table
+
+from cinpolicy.report import Report
+from cinpolicy.reporting.forms import as_bytes
+from tests import office
+
+
+def paper(report: Report) -> Document:
+    return docx.Document(io.BytesIO(as_bytes(report, Path("report.docx"))))
+
+
+def xml(report: Report, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(as_bytes(report, Path("report.docx")))) as archive:
+        return archive.read(name).decode()
+
+
+def headings(document: Document, level: int) -> list[str]:
+    return [p.text for p in document.paragraphs if p.style.name == f"Heading {level}"]
+
+
+def table_after(document: Document, heading: str) -> Table:
+    blocks = list(document.iter_inner_content())
+    place = next(i for i, b in enumerate(blocks) if not isinstance(b, Table) and b.text == heading)
+    return next(block for block in blocks[place:] if isinstance(block, Table))
+
+
+def column(table: Table, name: str) -> dict[str, str]:
+    place = [cell.text for cell in table.rows[0].cells].index(name)
+    return {row.cells[0].text: row.cells[place].text for row in table.rows[1:]}
+
+
+def test_the_finding_stands_before_all_else_and_headings_are_styles() -> None:
+    document = paper(office.report())
+    assert document.paragraphs[0].style.name == "Title"
+    assert headings(document, 1) == [
+        "What was found",
+        "The case",
+        "When things are due",
+        "What the texts leave open",
+        "How the texts can be read",
+        "Method, and how to make this again",
+        "Annex: side by side",
+    ]
+    points = [p.text for p in document.paragraphs if p.style.name == "List Bullet"]
+    # Three months from Mon 3 Mar 2025, and from Mon 17 Mar: Tue 3 Jun and Tue 17 Jun.
+    said = next(text for text in points if text.startswith("First review:"))
+    assert said.startswith("First review: 14 days apart. London Borough of Ealing has Tue 3 Jun")
+    assert "Kent County Council has Tue 17 Jun 2025" in said
+
+
+def test_days_worked_by_hand_stand_in_the_table_of_dates() -> None:
+    table = table_after(paper(office.report()), "When things are due")
+    assert column(table, "Kent County Council")["First review"] == "Tue 17 Jun 2025"
+    assert column(table, "London Borough of Ealing")["First review"] == "Tue 3 Jun 2025†"
+
+
+def test_every_row_of_the_comparison_stands_in_the_annex() -> None:
+    report = office.report()
+    document = paper(report)
+    blocks = list(document.iter_inner_content())
+    start = next(i for i, b in enumerate(blocks) if getattr(b, "text", "") == "Annex: side by side")
+    tables = [block for block in blocks[start:] if isinstance(block, Table)]
+    labels = [row.cells[0].text.split("\n")[0] for table in tables for row in table.rows[1:]]
+    alone = [
+        b.text for b in blocks[start:] if not isinstance(b, Table) and b.style.name == "List Bullet"
+    ]
+    for row in report.cases[0].comparison.rows:
+        speaking = sum(cell.says_something for cell in row.cells)
+        assert (row.label in labels) == (speaking > 1) or row.label in alone
+        if speaking == 1:
+            assert any(line.startswith(f"{row.label} (") for line in alone)
+
+
+def test_header_rows_are_repeated_and_rows_are_not_broken() -> None:
+    made = xml(office.report())
+    tables = re.findall(r"<w:tbl>.*?</w:tbl>", made, re.DOTALL)
+    assert len(tables) > 5
+    for table in tables:
+        rows = re.findall(r"<w:tr>.*?</w:tr>|<w:tr .*?</w:tr>", table, re.DOTALL)
+        assert "<w:tblHeader/>" in rows[0]
+        assert not any("<w:tblHeader/>" in row for row in rows[1:])
+        assert all("<w:cantSplit/>" in row for row in rows)
+
+
+def test_pages_are_a4_and_the_annex_lies_across() -> None:
+    sizes = [(round(s.page_width.cm, 1), round(s.page_height.cm, 1)) for s in _sections()]
+    assert sizes == [(21.0, 29.7), (29.7, 21.0)]
+    assert 'w:instr="PAGE"' in xml(office.report(), "word/footer1.xml")
+    assert 'w:lang w:val="en-GB"' in xml(office.report(), "word/styles.xml")
+
+
+def _sections() -> list:
+    return list(paper(office.report()).sections)
+
+
+def test_what_the_texts_leave_open_is_counted_by_kind() -> None:
+    report = office.report()
+    table = table_after(paper(report), "What the texts leave open")
+    counts = report.cases[0].comparison.silences["kent"]
+    for kind in ("no requirement", "deferred", "discretion", "not stated"):
+        assert column(table, kind)["Kent County Council"] == str(counts[kind])
+
+
+def test_readings_stand_with_what_turns_on_them() -> None:
+    table = table_after(paper(office.report()), "How the texts can be read")
+    lost = column(table, "Does not hold then")
+    name = 'ealing, network meetings of the disability team, read as "every child"'
+    assert "First meeting: requirement" in lost[name]
+
+
+def test_method_names_versions_and_the_command() -> None:
+    document = paper(office.report())
+    assert office.COMMAND in [p.text for p in document.paragraphs]
+    versions = column(table_after(document, "Method, and how to make this again"), "Version")
+    assert versions["London Borough of Ealing"] == "19 September 2024"
+
+
+def test_several_cases_stand_one_after_another_under_one_title() -> None:
+    document = paper(office.two_cases())
+    titles = [case.comparison.title for case in office.two_cases().cases]
+    assert headings(document, 1) == [
+        *titles,
+        "Method, and how to make this again",
+        "Annex: side by side",
+    ]
+    assert headings(document, 2).count("What was found") == 2
+
+
+@pytest.mark.parametrize("text", ["<w:t>&amp;", '=HYPERLINK("x")', "a\x00b\x0b\ud800"])
+def test_any_text_is_text(text: str) -> None:
+    shown = re.sub("[\x00\x0b\ud800]", "\ufffd", text)
+    document = paper(office.with_texts(text))
+    assert document.paragraphs[0].text == shown
+    assert document.core_properties.title == shown
+    assert shown in table_after(document, "When things are due").rows[1].cells[0].text
