@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cinpolicy.quoting import Quotes
 
 _INDENT = 14
+Reason = tuple[str, str]
+"""What is told (a rule, a source) and what is told of it."""
 
 
 class Explainer:
@@ -42,12 +44,12 @@ class Explainer:
         title = f"{self.authority}: {self.scenario.title}"
         parts = ["\n".join([self.look.bold(title), *self._of_no_text()])]
         parts += [
-            "\n".join(self._obligation(owed))
+            self._laid_out(self.title(owed), self.reasons(owed))
             for owed in sorted(self.timeline.obligations, key=_when)
             if not topics or owed.question.topic in topics
         ]
         parts += [
-            "\n".join(self._assignment(one))
+            self._laid_out(self._title_of_assignment(one), self._assignment(one))
             for one in self.timeline.assignments
             if one.answer.provision and (not topics or one.question.topic in topics)
         ]
@@ -55,30 +57,31 @@ class Explainer:
             parts.append("Nothing is due in this case on what was asked.")
         return "\n\n".join(parts) + "\n"
 
-    def _obligation(self, owed: Obligation) -> Iterator[str]:
-        yield self.look.bold(self._title(owed))
+    def reasons(self, owed: Obligation) -> Iterator[Reason]:
+        """Why an obligation is due, and when: what is told, and what is told of it."""
         if owed.due:
-            yield from self._field("due", f"{wording.day(owed.due.date)}  ({owed.state.value})")
+            yield "due", f"{wording.day(owed.due.date)}  ({owed.state.value})"
         else:
-            yield from self._field("due", f"no date  ({owed.state.value})")
+            yield "due", f"no date  ({owed.state.value})"
         yield from self._rule(owed.provision, owed.answered_by)
         if owed.provision.by:
-            yield from self._field("owed by", wording.names(owed.provision.by, self.words))
+            yield "owed by", wording.names(owed.provision.by, self.words)
         for place, line in enumerate(self._chain(owed)):
-            yield from self._field("after" if place else "because", line)
+            yield "after" if place else "because", line
         if owed.due and owed.due.period and owed.due.period.amount:
-            yield from self._field("counted", self._counted(owed.due))
+            yield "counted", self._counted(owed.due)
         if owed.due and owed.due.passed_over:
-            yield from self._field("passed over", _passed_over(owed.due))
+            yield "passed over", _passed_over(owed.due)
         for note in notes_on(owed, self.words):
-            yield from self._field("note", note)
+            yield "note", note
         if Remark.RESTS_ON_ASSUMED_DATE in owed.remarks:
-            yield from self._field("note", "counted from a date this case assumes")
+            yield "note", "counted from a date this case assumes"
         if Remark.ON_NON_WORKING_DAY in owed.remarks:
-            yield from self._field("note", self._falls_on(owed))
+            yield "note", self._falls_on(owed)
         yield from self._taken_as_given(owed.provision, owed.answered_by)
 
-    def _title(self, owed: Obligation) -> str:
+    def title(self, owed: Obligation) -> str:
+        """What is due, with its number where it is done more than once."""
         question = owed.question
         label = self.words.label(question.subject)
         activity = self.words.activities.get(question.of or question.subject)
@@ -88,14 +91,14 @@ class Explainer:
             return f"{label} ({of}{number})"
         return f"{label}{number}"
 
-    def _rule(self, provision: Provision, by: str) -> Iterator[str]:
+    def _rule(self, provision: Provision, by: str) -> Iterator[Reason]:
         said = wording.rule(provision, self.words)
-        yield from self._field("rule", f"{said} ({provision.force.value})")
+        yield "rule", f"{said} ({provision.force.value})"
         where = wording.condition(provision.when, self.words)
         if where:
-            yield from self._field("where", where)
+            yield "where", where
         place = f"{by}, section {provision.cite.section}, {provision.cite} [{provision.id}]"
-        yield from self._field("source", place)
+        yield "source", place
         varied = provision.variation.cite.paragraphs if provision.variation else ()
         yield from self._quoted(by, sorted({*provision.cite.paragraphs, *varied}))
 
@@ -105,9 +108,9 @@ class Explainer:
         said += [one.answer.by for one in self.timeline.assignments]
         yield from quoted.remarks(self.quotes, sorted(set(said)), self.look)
 
-    def _quoted(self, by: str, paragraphs: Iterable[int]) -> Iterator[str]:
+    def _quoted(self, by: str, paragraphs: Iterable[int]) -> Iterator[Reason]:
         for quote in self.quotes.of(by, paragraphs) if self.quotes else ():
-            yield from self._field("text", quoted.said(quote))
+            yield "text", quoted.said(quote)
 
     def _chain(self, owed: Obligation) -> list[str]:
         """What started the clock, what started that, back to the first event."""
@@ -148,31 +151,36 @@ class Explainer:
         assert owed.due
         return f"not a working day ({owed.due.falls_on}); the text does not say what then"
 
-    def _taken_as_given(self, provision: Provision, by: str) -> Iterator[str]:
+    def _taken_as_given(self, provision: Provision, by: str) -> Iterator[Reason]:
         for assumption in provision.assumes:
-            yield from self._field("assumes", assumption)
+            yield "assumes", assumption
         for reading in provision.readings:
             said = wording.rule(reading.provision, self.words)
             default = " (used here)" if reading is provision.readings[0] else ""
             name = reading.name.replace("_", " ")
             text = f"{name}{default}: {said}, {reading.provision.cite}. {reading.because}"
-            yield from self._field("reading", text)
+            yield "reading", text
             others = set(reading.provision.cite.paragraphs) - set(provision.cite.paragraphs)
             yield from self._quoted(by, sorted(others))
         if provision.note:
-            yield from self._field("note", provision.note)
+            yield "note", provision.note
 
-    def _assignment(self, one: Assignment) -> Iterator[str]:
-        provision = one.answer.provision
-        assert provision is not None
+    def _title_of_assignment(self, one: Assignment) -> str:
         activity = self.words.activities.get(one.question.of)
         number = f" {one.number}" if activity and activity.repeats else ""
         of = wording.lower_first(self.words.label(one.question.of))
         when = f", {wording.day(one.date)}" if one.date else ""
-        subject = self.words.label(one.question.subject)
-        yield self.look.bold(f"{subject} ({of}{number}{when})")
+        return f"{self.words.label(one.question.subject)} ({of}{number}{when})"
+
+    def _assignment(self, one: Assignment) -> Iterator[Reason]:
+        provision = one.answer.provision
+        assert provision is not None
         yield from self._rule(provision, one.answer.by)
         yield from self._taken_as_given(provision, one.answer.by)
+
+    def _laid_out(self, title: str, reasons: Iterable[Reason]) -> str:
+        lines = (line for reason in reasons for line in self._field(*reason))
+        return "\n".join([self.look.bold(title), *lines])
 
     def _field(self, name: str, text: str) -> Iterator[str]:
         lines = textwrap.wrap(text, max(30, self.look.width - _INDENT)) or [""]

@@ -28,6 +28,7 @@ class Form:
 FORMS = {
     ".md": Form("Markdown", "report_markdown"),
     ".json": Form("JSON", "report_json"),
+    ".html": Form("a web page", "html", extra="report"),
 }
 
 
