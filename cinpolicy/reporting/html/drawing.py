@@ -16,7 +16,7 @@ from cinpolicy.reporting.html.marks import Mark
 from cinpolicy.reporting.html.points import Key, Point
 from cinpolicy.reporting.html.table import Names
 
-WIDTH, LEFT, RIGHT = 1200.0, 180.0, 1180.0
+WIDTH, LEFT, RIGHT = 1200.0, 230.0, 1180.0
 TOP, LEVEL, HEAD, GAP = 40.0, 17.0, 24.0, 10.0
 APART = 15.0
 """How far apart two marks must be to stand side by side."""

@@ -3,9 +3,21 @@
 from attrs import frozen
 
 from cinpolicy import wording
-from cinpolicy.cells import Cell, Comparison, Divergence, Row
+from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
 from cinpolicy.reporting.gaps import pieces
 from cinpolicy.reporting.html.table import Names, marks_in_words
+
+ASPECTS = {
+    Aspect.DATE: "the date is not the same",
+    Aspect.COUNT: "it is not done the same number of times",
+    Aspect.RULE: "the timescale, or what starts it, is not the same",
+    Aspect.FORCE: "the text is not equally binding",
+    Aspect.ROLE: "it is not the same person",
+    Aspect.ITEMS: "the lists do not hold the same",
+    Aspect.REQUIREMENT: "some require it, and others say that they do not",
+    Aspect.PERIOD: "some give a period, and others require it with none",
+    Aspect.SILENCE: "some texts answer, and others do not",
+}
 
 
 @frozen(kw_only=True)
@@ -43,10 +55,14 @@ def frequencies(comparison: Comparison) -> tuple[Frequency, ...]:
 
 def overall(comparison: Comparison) -> str:
     """In how many rows the authorities differ."""
-    return (
-        f"The authorities differ on {len(comparison.divergent)} of the {len(comparison.rows)} "
-        "points compared in this case."
-    )
+    differing, rows = len(comparison.divergent), len(comparison.rows)
+    return f"The authorities differ on {differing} of the {rows} points compared in this case."
+
+
+def by_aspect(comparison: Comparison) -> tuple[str, ...]:
+    """On how many points each aspect differs, in words, the commonest first."""
+    counts = sorted(comparison.counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(f"{ASPECTS[Aspect(aspect)]}: {number}" for aspect, number in counts)
 
 
 def holds(divergence: Divergence) -> str:

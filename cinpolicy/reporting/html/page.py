@@ -11,6 +11,7 @@ from cinpolicy.reporting.html.drawing import Drawing, drawing
 from cinpolicy.reporting.html.findings import (
     Finding,
     Frequency,
+    by_aspect,
     findings,
     frequencies,
     overall,
@@ -35,6 +36,7 @@ class CasePage:
     failed: tuple[tuple[str, str], ...]
     authorities: tuple[str, ...]
     overall: str
+    aspects: tuple[str, ...]
     findings: tuple[Finding, ...]
     frequencies: tuple[Frequency, ...]
     drawing: Drawing
@@ -55,13 +57,14 @@ class DateShown:
 
 @frozen(kw_only=True)
 class Source:
-    """A text that was compared. ``link`` is empty where there is no address to open."""
+    """A text that was compared. ``link`` is empty where its address is none to open."""
 
     name: str
     slug: str
     title: str
     version: str
     link: str
+    address: str
     note: str
     drafts: tuple[str, ...]
 
@@ -114,6 +117,7 @@ def _case(report: Report, case: CaseReport, name: str) -> CasePage:
         failed=tuple((column.name, column.failure) for column in made.failed),
         authorities=tuple(names[slug] for slug in case.timelines),
         overall=overall(made),
+        aspects=by_aspect(made),
         findings=findings(made, names),
         frequencies=frequencies(made),
         drawing=drawing(case, dates, marks(words), names, holidays, events),
@@ -148,6 +152,7 @@ def _source(text: Procedure) -> Source:
         title=document.title,
         version=document.version,
         link=document.url if is_address else "",
-        note=document.note if is_address else f"{document.url} {document.note}".strip(),
+        address=document.url,
+        note=document.note,
         drafts=tuple(draft.title for draft in text.drafts),
     )
