@@ -18,7 +18,7 @@ from cinpolicy.reporting.html.findings import (
 )
 from cinpolicy.reporting.html.marks import marks
 from cinpolicy.reporting.html.points import Point, points
-from cinpolicy.reporting.html.readings import ByReading, by_reading
+from cinpolicy.reporting.html.readings import ByReading, by_reading, readings_told
 from cinpolicy.reporting.html.silences import SHOWN, Silent, silences
 from cinpolicy.reporting.html.table import Names, TableShown, table
 from cinpolicy.reporting.look import Look
@@ -127,7 +127,7 @@ def _case(report: Report, case: CaseReport, name: str) -> CasePage:
         ),
         table=table(made, explainers, names, words),
         silences=silences(made, names),
-        readings=by_reading(made),
+        readings=by_reading(made, readings_told({**report.layers, **report.procedures})),
     )
 
 
