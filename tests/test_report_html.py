@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,7 @@ def test_the_timeline_has_a_mark_and_a_line_of_its_table_for_every_date() -> Non
         if owed.due and owed.due.date <= last
         if owed.state.value not in ("superseded", "no longer due")
     )
-    marked = [text for text in read().texts("g")]
+    marked = read().texts("g")
     assert len(marked) == len(expected)
     (table,) = [t for t in read().texts("table") if t.startswith("Every date of the timeline")]
     for day in set(expected):
@@ -148,7 +149,7 @@ def test_the_parts_stand_in_their_order_with_headings_that_skip_no_level() -> No
         levels = [int(tag[1]) for tag, _, _ in text.found if re.fullmatch("h[1-6]", tag)]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
     assert read().texts("h2") == [
         "The case",
         "What differs most",
