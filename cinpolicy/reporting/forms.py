@@ -32,6 +32,7 @@ class Form:
 FORMS = {
     ".md": Form("Markdown", "report_markdown"),
     ".json": Form("JSON", "report_json"),
+    ".html": Form("a web page", "html", extra="report"),
     ".csv": Form("CSV", "report_csv"),
     ".xlsx": Form("Excel", "report_xlsx", "report"),
     ".docx": Form("Word", "report_docx", "report"),

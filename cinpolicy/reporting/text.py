@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from cinpolicy import wording
 from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
 from cinpolicy.provisions import SilenceKind
+from cinpolicy.reporting.gaps import pieces
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed, marks, wrapped
 
@@ -183,7 +184,7 @@ def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look)
         if cell and cell.due:
             text = f"    {slug} {wording.day(cell.due)}{marks(cell, look)}, {cell.words}"
             yield from wrapped(text, look.width, "      ")
-    yield from _because(divergence)
+    yield from (f"    {piece}" for piece in pieces(divergence.gap))
     if divergence.robust:
         yield "    holds under every reading"
     elif divergence.depends_on:
@@ -201,21 +202,6 @@ def _last_of_its_kind(comparison: Comparison, row: Row) -> Row:
     alike = [r for r in comparison.rows if r.key.rstrip("0123456789") == stem != row.key]
     dated = [r for r in alike if any(d.aspect is Aspect.DATE for d in r.divergences)]
     return dated[-1] if dated else row
-
-
-def _because(divergence: Divergence) -> list[str]:
-    """The pieces of a gap, where more than one piece makes it."""
-    gap = divergence.gap
-    if gap is None:
-        return []
-    pieces = [
-        (gap.start, "because the clocks start on different days"),
-        (gap.period, "because the periods differ"),
-        (gap.non_working, "because of non-working days passed over"),
-        (gap.moved, "because a date was moved off a non-working day"),
-    ]
-    said = [f"{days} days {why}" for days, why in pieces if days]
-    return [f"    {part}" for part in said] if len(said) > 1 else []
 
 
 def _legend(rows: tuple[Row, ...], look: Look) -> str:

@@ -1,0 +1,35 @@
+"""What the texts leave open, by authority and kind of silence."""
+
+from attrs import frozen
+
+from cinpolicy.cells import Comparison
+from cinpolicy.provisions import SilenceKind
+from cinpolicy.reporting.html.table import Names
+
+SHOWN = tuple(kind for kind in SilenceKind if kind is not SilenceKind.NOT_APPLICABLE)
+
+
+@frozen
+class Silent:
+    """One authority: how many rows each kind of silence has, and which."""
+
+    name: str
+    counts: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def silences(comparison: Comparison, names: Names) -> tuple[Silent, ...]:
+    """The silences of every authority compared."""
+    return tuple(
+        Silent(
+            names[slug],
+            tuple(kinds[kind] for kind in SHOWN),
+            tuple((kind.value, _rows(comparison, slug, kind)) for kind in SHOWN if kinds[kind]),
+        )
+        for slug, kinds in comparison.silences.items()
+    )
+
+
+def _rows(comparison: Comparison, slug: str, kind: SilenceKind) -> tuple[str, ...]:
+    found = ((row.label, row.cell(slug)) for row in comparison.rows)
+    return tuple(label for label, cell in found if cell and cell.silence is kind)

@@ -1,0 +1,144 @@
+"""The side-by-side table: its sections, rows and cells as they are shown."""
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from attrs import frozen
+
+from cinpolicy import wording
+from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Comparison, Divergence, Row
+from cinpolicy.remarks import span_note
+from cinpolicy.reporting.explanation import Explainer, Field
+from cinpolicy.reporting.table import is_counted_from_assumed
+from cinpolicy.vocabulary import TopicKind, Vocabulary
+
+Names = Mapping[str, str]
+"""The names of authorities and of the layers below them, by slug."""
+
+KINDS = {
+    TopicKind.TIMESCALE: "When it is due",
+    TopicKind.ROLE: "Who does it",
+    TopicKind.DECISION: "Who decides",
+    TopicKind.CHECKLIST: "What a list holds",
+    TopicKind.RESTRICTION: "What is ruled out or laid down",
+    TopicKind.STATEMENT: "Principles and practice",
+}
+
+
+@frozen(kw_only=True)
+class CellShown:
+    """One cell: its date and why, its words, where they come from, and notes.
+
+    ``look`` says how it is shown: an answer, a silence, or neither in this case.
+    """
+
+    name: str
+    look: str
+    date: str
+    reasons: tuple[Field, ...]
+    words: str
+    source: str
+    term: str
+    notes: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class RowShown:
+    """One row, with the words it can be filtered by and what its cells differ in."""
+
+    key: str
+    label: str
+    topics: str
+    kind: str
+    differs: tuple[tuple[str, str], ...]
+    cells: tuple[CellShown, ...]
+
+
+@frozen(kw_only=True)
+class SectionShown:
+    """Rows under one heading."""
+
+    title: str
+    rows: tuple[RowShown, ...]
+
+
+@frozen(kw_only=True)
+class TableShown:
+    """The table and what it can be filtered by: each choice is a name and its label."""
+
+    authorities: tuple[str, ...]
+    sections: tuple[SectionShown, ...]
+    topics: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...]
+    rows: int
+
+
+def table(
+    comparison: Comparison, explainers: Mapping[str, Explainer], names: Names, words: Vocabulary
+) -> TableShown:
+    """The whole comparison as a table."""
+    topics = dict.fromkeys(topic for row in comparison.rows for topic in row.topics)
+    kinds = dict.fromkeys(row.kind for row in comparison.rows)
+    return TableShown(
+        authorities=tuple(names[c.slug] for c in comparison.columns if not c.failure),
+        sections=tuple(
+            SectionShown(title=title, rows=tuple(_row(row, explainers, names) for row in rows))
+            for title, rows in groupby(comparison.rows, key=lambda row: row.section)
+        ),
+        topics=tuple((name, words.topics[name].label) for name in topics),
+        kinds=tuple((kind.value, KINDS[kind]) for kind in kinds),
+        rows=len(comparison.rows),
+    )
+
+
+def marks_in_words(cell: Cell) -> tuple[str, ...]:
+    """What a reader must know of a date that rests on something assumed."""
+    if cell.due is None:
+        return ()
+    stated = ("rests on something the text does not state",) * cell.assumed
+    return stated + ("counted from a day this case assumes",) * is_counted_from_assumed(cell)
+
+
+def shortly(divergence: Divergence) -> str:
+    """In what a row differs, and whether that depends on how a text is read."""
+    dated = divergence.aspect is Aspect.DATE
+    said = f"date, {wording.days(divergence.size or 0)}" if dated else divergence.aspect.value
+    return f"{said} (depends on a reading)" if divergence.robust is False else said
+
+
+def _row(row: Row, explainers: Mapping[str, Explainer], names: Names) -> RowShown:
+    return RowShown(
+        key=row.key,
+        label=row.label,
+        topics=" ".join(row.topics),
+        kind=row.kind.value,
+        differs=tuple((shortly(one), one.code) for one in row.divergences),
+        cells=tuple(_cell(cell, explainers[cell.authority], names) for cell in row.cells),
+    )
+
+
+def _cell(cell: Cell, explainer: Explainer, names: Names) -> CellShown:
+    owed = cell.obligation if cell.due else None
+    span = (span_note(cell.span),) if cell.span else ()
+    return CellShown(
+        name=names[cell.authority],
+        look=_look(cell),
+        date=wording.day(cell.due) if cell.due else "",
+        reasons=tuple(explainer.fields(owed)) if owed else (),
+        words=cell.words,
+        source=_source(cell, names),
+        term=cell.term,
+        notes=(*marks_in_words(cell), *span, *cell.notes),
+    )
+
+
+def _look(cell: Cell) -> str:
+    if cell.kind in ANSWERS:
+        return "answer"
+    return "silent" if cell.kind is CellKind.SILENCE else "aside"
+
+
+def _source(cell: Cell, names: Names) -> str:
+    """Force, paragraphs, and the layer where it is not the authority that answers."""
+    layer = names.get(cell.answered_by, "") if cell.answered_by != cell.authority else ""
+    return ", ".join(part for part in (cell.force, cell.citation, layer) if part)

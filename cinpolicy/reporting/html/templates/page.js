@@ -1,0 +1,31 @@
+"use strict";
+// Without this everything is shown; with it, rows can be filtered.
+for (const form of document.querySelectorAll("form.filters")) {
+  const rows = [...document.getElementById(form.dataset.table).querySelectorAll("tr.row")];
+  const bodies = new Set(rows.map((row) => row.parentElement));
+  const chosen = (by) => form.querySelector(`[data-by="${by}"]`);
+  const fits = (row) => {
+    const section = chosen("section").value, topic = chosen("topics").value, kind = chosen("kind").value;
+    return (!section || row.parentElement.dataset.section === section)
+      && (!topic || row.dataset.topics.split(" ").includes(topic))
+      && (!kind || row.dataset.kind === kind)
+      && (!chosen("differs").checked || row.dataset.differs === "yes");
+  };
+  const show = () => {
+    for (const row of rows) row.hidden = !fits(row);
+    for (const body of bodies) body.hidden = !body.querySelector("tr.row:not([hidden])");
+    const shown = rows.filter((row) => !row.hidden).length;
+    form.querySelector(".shown").textContent = `${shown} of ${rows.length} rows shown`;
+  };
+  const button = form.querySelector("button");
+  button.addEventListener("click", () => {
+    const open = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(open));
+    for (const row of rows) for (const one of row.querySelectorAll("details")) one.open = open;
+  });
+  form.addEventListener("change", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.reset();
+  form.hidden = false;
+  show();
+}
