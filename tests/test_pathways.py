@@ -120,8 +120,15 @@ def test_records_and_silences_are_left_out(tmp_path: Path) -> None:
     record = provision(
         "minutes", "record_due", "subject: minutes", "of: review", "within: 5 days", "after: review"
     )
-    silent = provision("none", "first_visit_due", "says: deferred")
+    silent = provision("none", "who_may_close", "says: deferred")
     assert set(of(tmp_path, record + silent)) == set()
+
+
+def test_a_decision_taken_only_in_a_meeting_follows_from_it(tmp_path: Path) -> None:
+    often = provision(
+        "often", "who_may_decide", "subject: visit_frequency", "roles: [manager]", "forum: review"
+    )
+    assert edges(of(tmp_path, often)) == {("review", "visit_frequency")}
 
 
 def test_a_condition_is_told_and_the_line_is_broken(tmp_path: Path) -> None:
@@ -159,8 +166,7 @@ def test_a_circle_shares_a_layer() -> None:
 
 
 def test_lines_cross_as_little_as_the_order_allows() -> None:
-    graph = nx.DiGraph([("top", "a"), ("top", "b"), ("a", "one"), ("b", "two")])
-    graph.add_nodes_from(["two", "one"])
+    graph = nx.DiGraph([("top", "a"), ("top", "b"), ("b", "two"), ("a", "one")])
     (found,) = layers(graph)
     assert found[1].index("a") - found[1].index("b") == found[2].index("one") - found[2].index(
         "two"
