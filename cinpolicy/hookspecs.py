@@ -57,6 +57,7 @@ def topic(
     every_case: bool = False,
     of_a_meeting: bool = False,
     headline: str = "",
+    brings: str = "",
 ) -> Callable[[Hook], Hook]:
     """Make a function a hook specification and enter it in ``TOPICS``."""
 
@@ -75,6 +76,7 @@ def topic(
             every_case=every_case,
             of_a_meeting=of_a_meeting,
             headline=headline,
+            brings=brings,
         )
         return hookspec(firstresult=True)(hook)
 
@@ -315,7 +317,14 @@ def responsible_role(question: Question, facts: Facts) -> Answer | None:
     """
 
 
-@topic("decision", "Who may close", "Decisions", does="closure_decision", every_case=True)
+@topic(
+    "decision",
+    "Who may close",
+    "Decisions",
+    does="closure_decision",
+    every_case=True,
+    brings="closure_decided",
+)
 def who_may_close(question: Question, facts: Facts) -> Answer | None:
     """Who decides that the plan ends or the case is closed, where, on whose recommendation?
 

@@ -161,6 +161,7 @@ class Topic(Value):
     a case only by name. ``every_case`` marks a question that comes up in every case, so that
     a text which answers it for some children and not for others leaves a gap. ``of_a_meeting``
     marks a question about some meeting, which a provision must name.
+    ``brings`` is the event that a decision brings about, where that goes for the whole topic.
     ``section`` groups rows of a comparison. ``headline`` names the
     larger question under which several topics are shown as one.
     """
@@ -177,6 +178,7 @@ class Topic(Value):
     every_case: bool = False
     of_a_meeting: bool = False
     headline: str = ""
+    brings: str = ""
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)

@@ -258,7 +258,7 @@ def test_every_block_of_the_page_runs(
 ) -> None:
     monkeypatch.chdir(ROOT)
     blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     known: dict[str, Any] = {}
     for block in blocks:
         exec(compile(block, PAGE.name, "exec"), known)
