@@ -67,16 +67,6 @@ class Expectation(Value):
         dates = (self.due, self.due_by, self.not_due_before, self.within, self.at_least)
         return any(one is not None for one in dates)
 
-    @property
-    def of_roles(self) -> bool:
-        """Whether it expects something of who is named."""
-        return bool(self.nobody_below or self.roles or self.only_roles or self.includes_roles)
-
-    @property
-    def of_items(self) -> bool:
-        """Whether it expects something of a list."""
-        return bool(self.items or self.includes_items or self.excludes_items)
-
     def concerns(self, slug: str) -> bool:
         """Whether it is about an authority.
 
