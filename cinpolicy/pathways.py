@@ -42,7 +42,8 @@ class Step(Value):
     """A provision by which a case gets from one place to another.
 
     ``words`` is its rule, ``by`` who owes it, ``condition`` the cases for which it is (both
-    empty where there is nothing to say). ``inferred`` marks what no text states.
+    empty where there is nothing to say). ``inferred`` marks what no text states, ``excepted`` a
+    rule to which the procedure has exceptions, which are steps of their own.
     """
 
     provision: Provision
@@ -50,6 +51,7 @@ class Step(Value):
     by: str = ""
     condition: str = ""
     inferred: bool = False
+    excepted: bool = False
 
     @property
     def backwards(self) -> bool:
@@ -119,6 +121,7 @@ def _steps(
         by=wording.role_names(provision.by, words),
         condition=wording.condition(provision.when, words),
         inferred=not topic.compared,
+        excepted=any(provision.id in one.exception_to for one in procedure.provisions),
     )
     if timing is not None and not provision.of:
         if timing.before:

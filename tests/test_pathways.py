@@ -1,5 +1,7 @@
 """The path of a case through a procedure: what leads to what, and how it is drawn."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,7 +11,8 @@ import pytest
 from cinpolicy.library import Library
 from cinpolicy.pathways import NodeKind, pathway
 from cinpolicy.reporting import pathway_svg
-from cinpolicy.reporting.layers import layers
+from cinpolicy.reporting.layers import Way, layers
+from cinpolicy.reporting.pathway_layout import WIDE, parts
 from tests.cases import library, stack
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -152,17 +155,42 @@ def test_what_is_inferred_and_what_is_only_looked_at_are_told(tmp_path: Path) ->
     assert "(inferred)" in pathway_svg.render(graph, "North")
 
 
+def test_a_rule_with_exceptions_is_told_from_one_without(tmp_path: Path) -> None:
+    other = provision(
+        "moved", "first_meeting_due", "within: 20 working days", "after: move_in",
+        "when: {route_in: moved_in}", "exception_to: first",
+    )  # fmt: skip
+    graph = of(tmp_path, FIRST + other)
+    steps = graph.nodes["first_meeting"]["steps"]
+    assert [(one.provision.id, one.excepted) for one in steps] == [
+        ("first", True),
+        ("moved", False),
+    ]
+
+
 # --- layers ----------------------------------------------------------------------------------
 
 
 def test_what_follows_stands_in_a_later_layer() -> None:
     graph = nx.DiGraph([("a", "b"), ("b", "c"), ("a", "c"), ("x", "y")])
-    assert layers(graph) == [[["a"], ["b"], ["c"]], [["x"], ["y"]]]
+    first, second = layers(graph)
+    assert [[one for one in layer if isinstance(one, str)] for layer in first] == [
+        ["a"], ["b"], ["c"],
+    ]  # fmt: skip
+    assert second == [["x"], ["y"]]
+
+
+def test_a_line_over_a_layer_has_its_way_in_it() -> None:
+    graph = nx.DiGraph([("a", "b"), ("b", "c"), ("c", "d"), ("a", "d")])
+    (found,) = layers(graph)
+    assert [set(layer) for layer in found] == [
+        {"a"}, {"b", Way("a", "d", 1)}, {"c", Way("a", "d", 2)}, {"d"},
+    ]  # fmt: skip
 
 
 def test_a_circle_shares_a_layer() -> None:
     graph = nx.DiGraph([("a", "b"), ("b", "c"), ("c", "b"), ("c", "d")])
-    assert [sorted(layer) for layer in layers(graph)[0]] == [["a"], ["b", "c"], ["d"]]
+    assert [sorted(map(str, layer)) for layer in layers(graph)[0]] == [["a"], ["b", "c"], ["d"]]
 
 
 def test_lines_cross_as_little_as_the_order_allows() -> None:
@@ -181,13 +209,44 @@ def drawn(slug: str) -> tuple["nx.DiGraph[str]", ET.Element]:
     return graph, ET.fromstring(pathway_svg.render(graph, f"{slug} & <others>"))
 
 
+def frames(part: ET.Element) -> Iterator[list[float]]:
+    """The corner and the size of every frame of a part, where it stands in the whole."""
+    found = re.fullmatch(r"translate\((\d+) (\d+)\)", part.get("transform", ""))
+    assert found
+    for rect in part.iter(f"{SVG}rect"):
+        x, y, w, h = (float(rect.get(key, "")) for key in ("x", "y", "width", "height"))
+        yield [x + float(found[1]), y + float(found[2]), w, h]
+
+
+@pytest.mark.parametrize("slug", library().authorities)
+def test_no_line_passes_behind_a_place(slug: str) -> None:
+    """A line crosses the columns between its ends level, at a height where nothing stands."""
+    for part in parts(drawn(slug)[0]):
+        for arrow in part.arrows:
+            for x, y, to_x, to_y in level(arrow.line):
+                assert y == to_y
+                assert to_x - x == WIDE
+                for frame in (box.frame for box in part.boxes):
+                    beside = frame.x + frame.width <= x or to_x <= frame.x
+                    assert beside or not frame.y <= y <= frame.y + frame.height
+
+
+def level(line: str) -> Iterator[tuple[int, int, int, int]]:
+    """The level pieces of a line, each from where the curve before it ends."""
+    for found in re.finditer(r"(\d+),(\d+) L(\d+),(\d+)", line):
+        yield tuple(map(int, found.groups()))  # type: ignore[misc]
+
+
+def test_some_line_passes_a_layer() -> None:
+    """Else the test above would test nothing: in Kent the review follows the first meeting."""
+    found = [arrow for part in parts(drawn("kent")[0]) for arrow in part.arrows]
+    assert any(list(level(arrow.line)) for arrow in found)
+
+
 @pytest.mark.parametrize("slug", library().authorities)
 def test_every_place_of_every_procedure_is_drawn_apart(slug: str) -> None:
     graph, root = drawn(slug)
-    rects = [
-        [float(rect.get(key, "")) for key in ("x", "y", "width", "height")]
-        for rect in root.iter(f"{SVG}rect")
-    ]
+    rects = [rect for part in root.iter(f"{SVG}g") for rect in frames(part)]
     assert len(rects) == len(graph) + len(NodeKind)
     assert len(list(root.iter(f"{SVG}path"))) == graph.number_of_edges()
     wide, high = (float(root.get(key, "")) for key in ("width", "height"))

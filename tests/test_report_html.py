@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from cinpolicy import api, wording
 from cinpolicy.cli import main
+from cinpolicy.pathways import pathway
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision
 from cinpolicy.report import Report
@@ -156,8 +157,41 @@ def test_the_parts_stand_in_their_order_with_headings_that_skip_no_level() -> No
         "Timeline",
         "Side by side",
         "What the texts leave open",
+        "The path through each procedure",
         "How this was made",
     ]
+
+
+def test_the_path_through_each_procedure_is_drawn_and_told_rule_by_rule() -> None:
+    for number, procedure in enumerate(disabled().procedures.values(), 1):
+        graph = pathway(procedure, disabled().words)
+        drawn = [
+            a
+            for a, _ in read().all("svg")
+            if (a.get("aria-labelledby") or "")[:6] == f"path-{number}"
+        ]
+        assert drawn
+        (table,) = read().texts("table", id=f"path-{number}-rules")
+        for _, node in graph.nodes.items():
+            for step in node["steps"]:
+                assert step.words in table
+                assert f"{step.provision.force.value}, {step.provision.cite}" in table
+                assert step.by in table
+                assert step.condition in table
+    # Kent, paragraphs 44, 131 and 139: it is a review that closes.
+    (kent,) = (t for t in read().texts("table") if t.startswith("What leads to what in Kent"))
+    assert "Ending the planreview meeting, only in the review" in kent
+    assert "Closure decidedfollows from the decision: ending the plan" in kent
+    # Paragraphs 71 to 74: ten working days, but otherwise after child protection or a move in.
+    assert "completedsocial workerall (with exceptions)should, paras 71-72" in kent
+    assert "paras 44, 131, 139" in kent
+
+
+def test_a_procedure_that_leads_nowhere_says_so() -> None:
+    made = only("stoke")
+    empty = evolve(made.procedures["stoke"], provisions=())
+    text = as_bytes(evolve(made, procedures={"stoke": empty})).decode()
+    assert "No rule of this procedure leads from one thing to another." in text
 
 
 def test_ids_are_told_apart_and_what_is_referred_to_is_there() -> None:

@@ -17,6 +17,7 @@ from cinpolicy.reporting.html.findings import (
     overall,
 )
 from cinpolicy.reporting.html.marks import marks
+from cinpolicy.reporting.html.paths import PathsShown, paths
 from cinpolicy.reporting.html.points import Point, points
 from cinpolicy.reporting.html.readings import ByReading, by_reading, readings_told
 from cinpolicy.reporting.html.silences import SHOWN, Silent, silences
@@ -76,6 +77,7 @@ class Page:
     title: str
     cases: tuple[CasePage, ...]
     silence_kinds: tuple[str, ...]
+    paths: PathsShown
     sources: tuple[Source, ...]
     holidays: str
     command: str
@@ -91,6 +93,7 @@ def page(report: Report) -> Page:
         title=report.cases[0].scenario.title if one else f"{len(report.cases)} cases compared",
         cases=tuple(_case(report, case, f"case-{n}") for n, case in enumerate(report.cases, 1)),
         silence_kinds=tuple(kind.value for kind in SHOWN),
+        paths=paths(report),
         sources=tuple(map(_source, texts)),
         holidays=f"{calendar.first_year} to {calendar.last_year}",
         command=report.command,
