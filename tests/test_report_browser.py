@@ -229,6 +229,20 @@ def test_nothing_is_cut_in_print(browser: Any, folder: Path, millimetres: int, w
     page.context.close()
 
 
+def test_the_names_of_the_authorities_stay_in_sight_and_cover_nothing_with_the_focus(
+    browser: Any, folder: Path
+) -> None:
+    page, _ = opened(browser, folder, content(DISABLED), viewport={"width": 1280, "height": 600})
+    page.locator(".sides summary").nth(40).focus()
+    box = page.locator(".sides thead th").first.bounding_box()
+    assert box["y"] == 0
+    for key in ["Shift+Tab"] * 15 + ["Tab"] * 15:
+        page.keyboard.press(key)
+        top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+        assert top >= box["height"]
+    page.context.close()
+
+
 def test_what_is_written_in_a_path_stays_in_its_frames(browser: Any, folder: Path) -> None:
     page, _ = opened(browser, folder, content(DISABLED))
     written = page.evaluate("""[...document.querySelectorAll(".paths .path")].flatMap((svg) => {

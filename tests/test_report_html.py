@@ -152,8 +152,8 @@ def test_the_parts_stand_in_their_order_with_headings_that_skip_no_level() -> No
         assert levels.count(1) == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
     assert read().texts("h2") == [
-        "The case",
         "What differs most",
+        "The case",
         "Timeline",
         "Side by side",
         "What the texts leave open",
