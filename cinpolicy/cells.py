@@ -200,7 +200,8 @@ class Comparison(Framed, Value):
     """One scenario through several authorities.
 
     ``largest`` are the date divergences, one for each kind of thing that is due (where
-    it first arises), the widest first. ``counts`` says in how many rows each aspect differs.
+    it first arises), the widest first; what goes with a meeting, such as its minutes, comes
+    after all else. ``counts`` says in how many rows each aspect differs.
     ``every_reading`` is True where it was worked out under all readings of the texts.
     """
 

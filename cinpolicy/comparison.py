@@ -125,7 +125,8 @@ def _largest(rows: tuple[Row, ...]) -> tuple[tuple[Row, Divergence], ...]:
     """The date divergence of each kind of thing where it first arises, widest first.
 
     Of reviews that recur at different intervals the first counts: later ones only add up
-    what the first shows.
+    what the first shows. What goes with a meeting comes after the meetings, visits and reviews
+    themselves: invitations are mostly as far apart as the meetings are.
     """
     first: dict[str, tuple[Row, Divergence]] = {}
     for row in rows:
@@ -134,4 +135,10 @@ def _largest(rows: tuple[Row, ...]) -> tuple[tuple[Row, Divergence], ...]:
                 continue
             stem = row.key.rstrip("0123456789").rstrip(".")
             first.setdefault(stem, (row, divergence))
-    return tuple(sorted(first.values(), key=lambda pair: (-(pair[1].size or 0), pair[0].key)))
+    return tuple(sorted(first.values(), key=_how_large))
+
+
+def _how_large(found: tuple[Row, Divergence]) -> tuple[bool, int, str]:
+    row, divergence = found
+    goes_with = any(cell.obligation and cell.obligation.question.of for cell in row.cells)
+    return goes_with, -(divergence.size or 0), row.key

@@ -134,7 +134,9 @@ def test_a_timeline_has_every_lane_and_what_happens_in_the_case(report: Report) 
         assert f"{column.name} ({column.slug})" in said
     assert {"Referral", "Assessment completed", "Feb 2025", "Mar 2026"} <= set(said)
     assert said.count("Visits") == 5
-    assert any(one.endswith("dashed line: first review, 113 days.") for one in said)
+    # Ealing 3 June to Calderdale 24 September; Kent 17 to Islington 24 March.
+    ends = "solid line: first review, 113 days; dashed line: first meeting, 7 days."
+    assert any(one.endswith(ends) for one in said)
 
 
 def _points(figure: object, shape: str) -> list[tuple[float, float]]:
