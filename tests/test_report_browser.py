@@ -192,6 +192,51 @@ def test_explanations_open_by_mouse_by_keyboard_and_all_at_once(
     assert wrong == []
 
 
+VISIT = "td[id='case-1-visit.1-ealing']"
+
+
+def follow(page: Any) -> None:
+    """The link from the timeline's table to Ealing's first visit, by keyboard."""
+    page.get_by_text("The timeline as a table").click()
+    page.get_by_role("link", name="Visit 1, London Borough of Ealing").focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_date_of_the_timeline_leads_to_its_explanation(browser: Any, folder: Path) -> None:
+    page, wrong = opened(browser, folder, content(DISABLED))
+    follow(page)
+    playwright.expect(page.locator(VISIT)).to_be_in_viewport()
+    assert page.locator(f"{VISIT} dl").is_visible()
+    assert page.locator(f"{VISIT} > b").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('td').id") == "case-1-visit.1-ealing"
+    page.context.close()
+    assert wrong == []
+
+
+def test_a_date_leads_to_its_cell_with_scripts_off(browser: Any, folder: Path) -> None:
+    page, _ = opened(browser, folder, content(DISABLED), java_script_enabled=False)
+    follow(page)
+    playwright.expect(page.locator(VISIT)).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(f"{VISIT} dl").is_visible()
+    page.context.close()
+
+
+def test_a_date_leads_to_its_cell_though_a_filter_hides_it(browser: Any, folder: Path) -> None:
+    page, wrong = opened(browser, folder, content(DISABLED))
+    total = visible_rows(page)
+    page.select_option("select[data-by=section]", "Reviews")
+    assert not page.locator(VISIT).is_visible()
+    follow(page)
+    playwright.expect(page.locator(VISIT)).to_be_in_viewport()
+    assert visible_rows(page) == total
+    assert page.locator(".shown").inner_text() == f"{total} of {total} rows shown"
+    page.context.close()
+    assert wrong == []
+
+
 def test_whoever_goes_by_keyboard_sees_where_they_are(browser: Any, folder: Path) -> None:
     page, _ = opened(browser, folder, content(DISABLED))
     page.keyboard.press("Tab")

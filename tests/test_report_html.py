@@ -22,11 +22,14 @@ from cinpolicy.pathways import pathway
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision
 from cinpolicy.report import Report
+from cinpolicy.reporting.explanation import Explainer
 from cinpolicy.reporting.html import as_bytes
 from cinpolicy.reporting.html.axis import Axis
 from cinpolicy.reporting.html.drawing import _level
 from cinpolicy.reporting.html.marks import SHAPES, marks
 from cinpolicy.reporting.html.page import page
+from cinpolicy.reporting.html.reasons import reasons
+from cinpolicy.reporting.look import Look
 from tests.cases import library
 
 ROOT = Path(__file__).parent.parent
@@ -126,12 +129,69 @@ def test_the_timeline_has_a_mark_and_a_line_of_its_table_for_every_date() -> Non
         if owed.due and owed.due.date <= last
         if owed.state.value not in ("superseded", "no longer due")
     )
-    marked = read().texts("g")
+    marked = [text for has, text in read().all("path") if "transform" in has]
     assert len(marked) == len(expected)
     (table,) = [t for t in read().texts("table") if t.startswith("Every date of the timeline")]
     for day in set(expected):
         assert sum(t.endswith(wording.day(day)) for t in marked) == expected.count(day)
         assert wording.day(day) in table
+
+
+@cache
+def both() -> Report:
+    scenarios = [DISABLED, ROOT / "scenarios" / "moving_in.yaml"]
+    return api.report(scenarios, every_reading=False, library=library())
+
+
+def test_every_link_of_the_timelines_table_leads_to_the_cell_that_has_its_date() -> None:
+    shown = Read(as_bytes(both()).decode())
+    cells = {has["id"]: text for has, text in shown.all("td", role="cell") if "id" in has}
+    links = {
+        (has["href"] or "")[1:]: has["aria-label"] or ""
+        for has, _ in shown.all("a")
+        if "aria-label" in has
+    }
+    dates = [(case.id, one.cell) for case in page(both()).cases for one in case.dates]
+    assert list(links) == [f"{case}-{cell}" for case, cell in dates if cell]
+    for link, label in links.items():
+        day, _, rest = label.partition(": ")
+        name = rest.rpartition(", ")[2]
+        assert re.match(rf"{re.escape(name)} {day} due {day} ", cells[link]), link
+    # Ealing's first visit: ten working days from Mon 3 Mar over two weekends.
+    label = "Mon 17 Mar 2025: Visit 1, London Borough of Ealing"
+    assert links["case-1-visit.1-ealing"] == label
+
+
+def test_a_date_is_told_of_in_the_table_or_else_where_it_stands() -> None:
+    # The first three visits have rows of their own; Ealing's rule is the same for the fourth.
+    shown = {d.point.title: d for d in page(only("ealing")).cases[0].dates}
+    assert shown["Visit 3"].cell == "visit.3-ealing"
+    assert shown["Visit 3"].reasons == ()
+    assert shown["Visit 4"].cell == ""
+    assert shown["Visit 4"].reasons[0].name == "due"
+
+
+def test_nothing_that_explains_a_date_is_left_out() -> None:
+    report = disabled()
+    (case,), (shown,) = report.cases, page(report).cases
+    cells = {
+        one.place: one.reasons
+        for section in shown.table.sections
+        for row in section.rows
+        for one in row.cells
+    }
+    for one in shown.dates:
+        slug = one.point.authority
+        timeline = case.timelines[slug]
+        explainer = Explainer(case.scenario, timeline, slug, report.words, Look())
+        told = [(why.name, said) for why in cells.get(one.cell) or one.reasons for said in why.said]
+        assert told == list(explainer.fields(one.point.owed))
+
+
+def test_what_follows_under_one_name_has_the_name_once() -> None:
+    fields = [("after", "b"), ("after", "a"), ("note", "x"), ("after", "c")]
+    told = [(one.name, one.said) for one in reasons(fields)]
+    assert told == [("after", ("b", "a")), ("note", ("x",)), ("after", ("c",))]
 
 
 def test_a_horizon_shows_what_falls_on_it_and_not_what_falls_after() -> None:
@@ -195,8 +255,7 @@ def test_a_procedure_that_leads_nowhere_says_so() -> None:
 
 
 def test_ids_are_told_apart_and_what_is_referred_to_is_there() -> None:
-    scenarios = [DISABLED, ROOT / "scenarios" / "moving_in.yaml"]
-    text = Read(as_bytes(api.report(scenarios, every_reading=False, library=library())).decode())
+    text = Read(as_bytes(both()).decode())
     ids = [a["id"] for _, a, _ in text.found if "id" in a]
     assert len(ids) == len(set(ids))
     for _, attributes, _ in text.found:
@@ -317,6 +376,15 @@ def test_two_years_under_five_authorities_stay_below_a_megabyte() -> None:
     assert len(disabled().procedures) == 5
     assert b"2027" in made
     assert len(made) < 1_000_000
+
+
+def test_no_scenario_of_two_years_leaves_less_than_a_fifth_of_a_megabyte_free() -> None:
+    for scenario in (ROOT / "scenarios").glob("*.yaml"):
+        case = api.load_scenario(scenario, library())
+        first = min(one.date for one in case.happenings)
+        case = evolve(case, horizon=first + timedelta(days=731))
+        made = as_bytes(api.report([case], every_reading=False, library=library()))
+        assert len(made) < 800_000, scenario
 
 
 def test_the_same_report_is_the_same_bytes() -> None:

@@ -13,7 +13,7 @@ from cinpolicy.cells import Aspect, CellKind, Row
 from cinpolicy.report import CaseReport
 from cinpolicy.reporting.html.axis import Axis, Tick, around
 from cinpolicy.reporting.html.marks import Mark
-from cinpolicy.reporting.html.points import Key, Point
+from cinpolicy.reporting.html.points import Key, Point, key
 from cinpolicy.reporting.html.table import Names
 
 WIDTH, LEFT, RIGHT = 1200.0, 230.0, 1180.0
@@ -184,4 +184,4 @@ def _joins(rows: Iterable[Row], placed: dict[Key, Placed]) -> Iterable[Join]:
 def _keys(row: Row) -> Iterable[Key]:
     for cell in row.cells:
         if cell.obligation and cell.kind is CellKind.DUE:
-            yield cell.authority, cell.obligation.question, cell.obligation.number
+            yield key(cell.authority, cell.obligation)

@@ -1,6 +1,7 @@
 """The templates filled in. Whatever comes from a file is escaped."""
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -18,21 +19,26 @@ def filled(page: Page) -> str:
     Its style and script are named to the browser by their hashes, and it may run, show and
     fetch nothing else: also what should slip through the escaping stays without effect.
     """
-    environment = Environment(
-        loader=PackageLoader(_PACKAGE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     style, script = _part("page.css"), _part("page.js")
-    template = environment.get_template("page.html.j2")
+    template = _environment().get_template("page.html.j2")
     return template.render(
         page=page,
         style=Markup(style),  # noqa: S704  (our own file, which no report has a part in)
         script=Markup(script),  # noqa: S704
         style_hash=_hash(style),
         script_hash=_hash(script),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, which take longer to read in than to fill in: once for several pages."""
+    return Environment(
+        loader=PackageLoader(_PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -2,11 +2,11 @@
 
 from attrs import frozen
 
-from cinpolicy import wording
 from cinpolicy.procedure import Procedure
 from cinpolicy.report import CaseReport, Report
 from cinpolicy.reporting.explanation import Explainer
 from cinpolicy.reporting.html.case_in_words import CaseInWords, in_words
+from cinpolicy.reporting.html.dates import DateShown, dates
 from cinpolicy.reporting.html.drawing import Drawing, drawing
 from cinpolicy.reporting.html.findings import (
     Finding,
@@ -18,10 +18,10 @@ from cinpolicy.reporting.html.findings import (
 )
 from cinpolicy.reporting.html.marks import marks
 from cinpolicy.reporting.html.paths import PathsShown, paths
-from cinpolicy.reporting.html.points import Point, points
+from cinpolicy.reporting.html.points import points
 from cinpolicy.reporting.html.readings import ByReading, by_reading, readings_told
 from cinpolicy.reporting.html.silences import SHOWN, Silent, silences
-from cinpolicy.reporting.html.table import Names, TableShown, table
+from cinpolicy.reporting.html.table import Names, TableShown, places, table
 from cinpolicy.reporting.look import Look
 
 
@@ -41,19 +41,10 @@ class CasePage:
     findings: tuple[Finding, ...]
     frequencies: tuple[Frequency, ...]
     drawing: Drawing
-    dates: tuple["DateShown", ...]
+    dates: tuple[DateShown, ...]
     table: TableShown
     silences: tuple[Silent, ...]
     readings: ByReading | None
-
-
-@frozen(kw_only=True)
-class DateShown:
-    """One date of the timeline in words."""
-
-    day: str
-    authority: str
-    point: Point
 
 
 @frozen(kw_only=True)
@@ -108,7 +99,7 @@ def _case(report: Report, case: CaseReport, name: str) -> CasePage:
         slug: Explainer(scenario, timeline, slug, words, Look())
         for slug, timeline in case.timelines.items()
     }
-    dates = points(case, explainers, words)
+    due = points(case, explainers, words)
     events = [(one.date, words.label(one.event)) for one in scenario.happenings]
     holidays = sorted(report.calendar.bank_holidays.items())
     return CasePage(
@@ -123,11 +114,8 @@ def _case(report: Report, case: CaseReport, name: str) -> CasePage:
         aspects=by_aspect(made),
         findings=findings(made, names),
         frequencies=frequencies(made),
-        drawing=drawing(case, dates, marks(words), names, holidays, events),
-        dates=tuple(
-            DateShown(day=wording.day(one.day), authority=names[one.authority], point=one)
-            for one in sorted(dates, key=lambda one: one.day)
-        ),
+        drawing=drawing(case, due, marks(words), names, holidays, events),
+        dates=dates(due, explainers, places(made), names),
         table=table(made, explainers, names, words),
         silences=silences(made, names),
         readings=by_reading(made, readings_told({**report.layers, **report.procedures})),

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from cinpolicy.provisions import Question
 from cinpolicy.report import CaseReport
-from cinpolicy.reporting.explanation import Explainer, Field
+from cinpolicy.reporting.explanation import Explainer
 from cinpolicy.timeline import Obligation, State
 from cinpolicy.vocabulary import Vocabulary
 
@@ -28,7 +28,12 @@ class Point:
     day: date
     title: str
     done: bool
-    reasons: tuple[Field, ...]
+    owed: Obligation
+
+
+def key(authority: str, owed: Obligation) -> Key:
+    """What an obligation of an authority is known by."""
+    return authority, owed.question, owed.number
 
 
 def points(
@@ -52,11 +57,11 @@ def _point(
     slug: str, owed: Obligation, day: date, explainer: Explainer, words: Vocabulary
 ) -> Point:
     return Point(
-        key=(slug, owed.question, owed.number),
+        key=key(slug, owed),
         authority=slug,
         section=words.topics[owed.question.topic].section,
         day=day,
         title=explainer.title(owed),
         done=owed.state not in NOT_DONE,
-        reasons=tuple(explainer.fields(owed)),
+        owed=owed,
     )

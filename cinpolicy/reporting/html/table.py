@@ -8,7 +8,9 @@ from attrs import frozen
 from cinpolicy import wording
 from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Comparison, Divergence, Row
 from cinpolicy.remarks import span_note
-from cinpolicy.reporting.explanation import Explainer, Field
+from cinpolicy.reporting.explanation import Explainer
+from cinpolicy.reporting.html.points import Key, key
+from cinpolicy.reporting.html.reasons import Reason, reasons
 from cinpolicy.reporting.table import is_counted_from_assumed
 from cinpolicy.vocabulary import TopicKind, Vocabulary
 
@@ -29,13 +31,15 @@ KINDS = {
 class CellShown:
     """One cell: its date and why, its words, where they come from, and notes.
 
-    ``look`` says how it is shown: an answer, a silence, or neither in this case.
+    ``place`` is what a link to it ends in; empty where nothing is due on a day. ``look`` is
+    empty for an answer, and else says what it is: a silence, or no answer in this case.
     """
 
+    place: str
     name: str
     look: str
     date: str
-    reasons: tuple[Field, ...]
+    reasons: tuple[Reason, ...]
     words: str
     source: str
     term: str
@@ -91,6 +95,16 @@ def table(
     )
 
 
+def places(comparison: Comparison) -> dict[Key, str]:
+    """The place in the table of everything that has a cell which tells why it is due."""
+    return {
+        key(cell.authority, cell.obligation): _place(row, cell)
+        for row in comparison.rows
+        for cell in row.cells
+        if cell.obligation and cell.due
+    }
+
+
 def marks_in_words(cell: Cell) -> tuple[str, ...]:
     """What a reader must know of a date that rests on something assumed."""
     if cell.due is None:
@@ -113,18 +127,19 @@ def _row(row: Row, explainers: Mapping[str, Explainer], names: Names) -> RowShow
         topics=" ".join(row.topics),
         kind=row.kind.value,
         differs=tuple((shortly(one), one.code) for one in row.divergences),
-        cells=tuple(_cell(cell, explainers[cell.authority], names) for cell in row.cells),
+        cells=tuple(_cell(row, cell, explainers, names) for cell in row.cells),
     )
 
 
-def _cell(cell: Cell, explainer: Explainer, names: Names) -> CellShown:
+def _cell(row: Row, cell: Cell, explainers: Mapping[str, Explainer], names: Names) -> CellShown:
     owed = cell.obligation if cell.due else None
     span = (span_note(cell.span),) if cell.span else ()
     return CellShown(
+        place=_place(row, cell) if owed else "",
         name=names[cell.authority],
         look=_look(cell),
         date=wording.day(cell.due) if cell.due else "",
-        reasons=tuple(explainer.fields(owed)) if owed else (),
+        reasons=reasons(explainers[cell.authority].fields(owed)) if owed else (),
         words=cell.words,
         source=_source(cell, names),
         term=cell.term,
@@ -132,9 +147,13 @@ def _cell(cell: Cell, explainer: Explainer, names: Names) -> CellShown:
     )
 
 
+def _place(row: Row, cell: Cell) -> str:
+    return f"{row.key}-{cell.authority}"
+
+
 def _look(cell: Cell) -> str:
     if cell.kind in ANSWERS:
-        return "answer"
+        return ""
     return "silent" if cell.kind is CellKind.SILENCE else "aside"
 
 

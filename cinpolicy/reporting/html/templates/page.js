@@ -29,3 +29,16 @@ for (const form of document.querySelectorAll("form.filters")) {
   form.hidden = false;
   show();
 }
+// A link to a cell opens its explanation, and lets its row be seen should a filter hide it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  const cell = link && document.getElementById(link.getAttribute("href").slice(1));
+  const row = cell && cell.closest("tr.row");
+  if (!row) return;
+  if (row.hidden) {
+    const form = document.querySelector(`form[data-table="${row.closest("table").id}"]`);
+    form.reset();
+    form.dispatchEvent(new Event("change"));
+  }
+  for (const one of cell.querySelectorAll("details")) one.open = true;
+});
