@@ -10,10 +10,11 @@ from typing import Any
 from tabulate import SEPARATING_LINE, tabulate
 
 from cinpolicy import wording
-from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Column, Divergence, Row
+from cinpolicy.cells import ANSWERS, Cell, CellKind, Column, Row
 from cinpolicy.remarks import span_note
+from cinpolicy.reporting.aspects import shortly
+from cinpolicy.reporting.assumed import marks
 from cinpolicy.reporting.look import Look, Style, plain
-from cinpolicy.timeline import Remark
 
 GAP = 2
 MOST_ITEMS = 5
@@ -48,7 +49,7 @@ class Table:
     def _line(self, row: Row) -> list[str]:
         label: list[Part] = [(self.look.bold, row.label)]
         if row.divergences:
-            said = ", ".join(map(_shortly, row.divergences))
+            said = ", ".join(map(shortly, row.divergences))
             label.append((self.look.mark, f"{self.look.unequal} {said}"))
             label += [(self.look.faint, line) for line in _broken(row.key, self.width)]
         cells = (row.cell(column.slug) for column in self.columns)
@@ -66,7 +67,7 @@ class Table:
             return
         due = cell.obligation and cell.obligation.due
         day = wording.day if due and due.falls_on and not due.moved_from else wording.plain_day
-        yield plain, day(cell.due).replace(" ", _STICKY) + marks(cell, self.look)
+        yield plain, day(cell.due).replace(" ", _STICKY) + marks(cell, self.look.assumed)
 
     def _words(self, cell: Cell) -> Part:
         if cell.kind in ANSWERS:
@@ -126,16 +127,6 @@ def _notes(cell: Cell) -> Iterator[Part]:
         yield plain, f"({short})"
 
 
-def marks(cell: Cell, look: Look) -> str:
-    """The marks of a date that rests on something assumed."""
-    return look.assumed * cell.assumed + "*" * is_counted_from_assumed(cell)
-
-
-def is_counted_from_assumed(cell: Cell) -> bool:
-    """Whether the date goes back to a day that the case assumes."""
-    return bool(cell.obligation and Remark.RESTS_ON_ASSUMED_DATE in cell.obligation.remarks)
-
-
 def shortened(cell: Cell) -> str:
     """The words of a cell; a long list gives its first items and how many more there are."""
     parts = cell.words.split(", ")
@@ -153,10 +144,3 @@ def _broken(key: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] += part
     return lines
-
-
-def _shortly(divergence: Divergence) -> str:
-    """In what a row differs; a question mark where that depends on how a text is read."""
-    dated = divergence.aspect is Aspect.DATE
-    said = wording.days(divergence.size or 0) if dated else divergence.aspect.value
-    return f"{said}?" if divergence.robust is False else said
