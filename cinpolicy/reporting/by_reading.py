@@ -94,11 +94,17 @@ def _effects(comparison: Comparison, told: Mapping[str, str], names: Names) -> I
     arising = [(row, d) for row in rows for d in row.under_readings]
     for readings in sorted({one.depends_on for _, one in (*lost, *arising)}):
         yield Effect(
-            readings=tuple(naming.reading(name, names) for name in readings),
+            readings=tuple(_together(naming.reading(name, names) for name in readings)),
             told=tuple(told[name] for name in readings if name in told),
             lost=tuple(_by_row(lost, readings)),
             arising=tuple(_by_row(arising, readings)),
         )
+
+
+def _together(readings: Iterable[str]) -> Iterator[str]:
+    """Readings of which each alone would change nothing."""
+    for place, one in enumerate(readings):
+        yield f"together with {one}" if place else one
 
 
 def _by_row(

@@ -63,7 +63,7 @@ def _readings(found: ByReading | None) -> Iterator[str]:
         return
     yield from _paragraphs(found.hold, found.untried, found.lead if found.effects else "")
     for one in found.effects:
-        yield from ("", f"- **{escape('; '.join(one.readings))}**")
+        yield from ("", f"- **{escape(', '.join(one.readings))}**")
         for text in one.told:
             yield from ("", f"  {escape(text)}")
         yield from _changed(found.lost, one.lost)

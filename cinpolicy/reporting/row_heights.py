@@ -5,7 +5,7 @@ Excel works this out for itself when it opens a file, but LibreOffice and previe
 
 from collections.abc import Iterable
 
-from cinpolicy.reporting.table import wrapped
+from cinpolicy.reporting.lines import wrapped
 
 LINE = 12.0
 """Points that a line of the body's size takes."""

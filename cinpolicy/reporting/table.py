@@ -1,7 +1,6 @@
 """The table of a comparison on a terminal: a row a thing that is due, a column an authority."""
 
 import re
-import textwrap
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -14,6 +13,7 @@ from cinpolicy.cells import ANSWERS, Cell, CellKind, Column, Row
 from cinpolicy.remarks import span_note
 from cinpolicy.reporting.aspects import shortly
 from cinpolicy.reporting.assumed import marks
+from cinpolicy.reporting.lines import wrapped
 from cinpolicy.reporting.look import Look, Style, plain
 
 GAP = 2
@@ -96,27 +96,6 @@ def styled_lines(parts: list[Part], width: int) -> str:
 @lru_cache(maxsize=4096)
 def _wrap(text: str, width: int) -> tuple[str, ...]:
     return (text,) if len(text) <= width else tuple(wrapped(text, width))
-
-
-def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """Text of single spaces as lines, those after the first indented.
-
-    ``textwrap`` looks for more than such text can hold, and takes five times as long; it is
-    left what it alone can do: to break a word longer than a line.
-    """
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    lines, line = [], lead
-    for word in text.split():
-        if len(word) > width - len(indent):
-            return textwrap.wrap(text, width, subsequent_indent=indent, break_on_hyphens=False)
-        if not line.strip(" "):
-            line += word
-        elif len(line) + 1 + len(word) <= width:
-            line += f" {word}"
-        else:
-            lines.append(line)
-            line = indent + word
-    return [*lines, line]
 
 
 def _notes(cell: Cell) -> Iterator[Part]:

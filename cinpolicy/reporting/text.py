@@ -8,8 +8,9 @@ from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
 from cinpolicy.provisions import SilenceKind
 from cinpolicy.reporting.assumed import COUNTED, PARAGRAPH, RESTS, is_counted_from_assumed, marks
 from cinpolicy.reporting.gaps import pieces
+from cinpolicy.reporting.lines import wrapped
 from cinpolicy.reporting.look import Look
-from cinpolicy.reporting.table import GAP, Table, wrapped
+from cinpolicy.reporting.table import GAP, Table
 
 if TYPE_CHECKING:
     from cinpolicy.quoting import Quotes
