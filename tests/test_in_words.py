@@ -248,3 +248,32 @@ def test_packages_are_named_as_they_are_installed() -> None:
     extras = [line for line in requires("cinpolicy") or () if "extra == " in line]
     wanted = {re.split(r"[^\w-]", line)[0] for line in extras}
     assert set(PACKAGES.values()) - {"MarkupSafe"} <= wanted
+
+
+def test_readings_that_go_together_say_whose_each_is() -> None:
+    report = api.report([office.DISABLED])
+    (case,) = report.cases
+    found = by_reading(case.comparison, report, naming.names(report, case))
+    assert found
+    (three,) = [one for one in found.effects if "outside school" in one.readings[0]]
+    assert three.readings == (
+        'Calderdale Council, which meetings outside school: "any meeting"',
+        'together with London Borough of Ealing, arrangements for reviews: "as for network '
+        'meetings"',
+        'together with Stoke-on-Trent City Council, meetings or initial meeting: "reviews too"',
+    )
+    assert three.told[0].startswith("Calderdale Council, para 10: A meeting is to be outside")
+    assert three.told[1].startswith("London Borough of Ealing, paras 41, 77: Reviews are")
+    (alone,) = [one for one in found.effects if "who files" in one.readings[0]]
+    assert alone.told[0].startswith("Para 13: The chair takes the note;")
+    assert [one.said for one in alone.lost] == [
+        "Recording (first meeting): whether the text answers"
+    ]
+    # Two differences of one row stand together, each with its code.
+    (minutes,) = [one for one in found.effects if "network meetings of the dis" in one.readings[0]]
+    assert [(one.said, one.codes) for one in minutes.arising] == [
+        (
+            "Minutes (first meeting): the timescale or what starts it; the date",
+            ("minutes.of.first_meeting:rule", "minutes.of.first_meeting:date"),
+        )
+    ]

@@ -95,7 +95,7 @@ def _effects(comparison: Comparison, told: Mapping[str, str], names: Names) -> I
     for readings in sorted({one.depends_on for _, one in (*lost, *arising)}):
         yield Effect(
             readings=tuple(_together(naming.reading(name, names) for name in readings)),
-            told=tuple(told[name] for name in readings if name in told),
+            told=tuple(_whose(name, readings, told, names) for name in readings if name in told),
             lost=tuple(_by_row(lost, readings)),
             arising=tuple(_by_row(arising, readings)),
         )
@@ -105,6 +105,13 @@ def _together(readings: Iterable[str]) -> Iterator[str]:
     """Readings of which each alone would change nothing."""
     for place, one in enumerate(readings):
         yield f"together with {one}" if place else one
+
+
+def _whose(name: str, readings: tuple[str, ...], told: Mapping[str, str], names: Names) -> str:
+    """What is told of a reading; among several, after whose text it is."""
+    slug = name.partition(": ")[0]
+    whose = f"{names.get(slug, slug)}, " if len(readings) > 1 else ""
+    return wording.sentence(f"{whose}{told[name]}")
 
 
 def _by_row(
@@ -135,6 +142,5 @@ def _told(report: Report) -> dict[str, str]:
 
 def _of_reading(one: Ambiguity, why: str) -> str:
     place = paragraphs_in_words(one.paragraphs)
-    says = f"{place}: {wording.sentence(one.says)}" if one.says else place
-    open_ = wording.sentence(says)
+    open_ = f"{place}: {wording.sentence(one.says)}" if one.says else f"{place}."
     return f"{open_} Read so: {wording.sentence(why)}" if why else open_
