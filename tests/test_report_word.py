@@ -10,6 +10,7 @@ import pytest
 from docx.document import Document
 from docx.table import Table
 
+from cinpolicy import api
 from cinpolicy.report import Report
 from cinpolicy.reporting.forms import as_bytes
 from tests import office
@@ -135,7 +136,7 @@ def test_method_names_versions_and_the_command() -> None:
     document = paper(office.report())
     assert office.COMMAND in [p.text for p in document.paragraphs]
     versions = column(table_after(document, "How this was made"), "Version")
-    assert versions["London Borough of Ealing"] == "19 September 2024"
+    assert versions["London Borough of Ealing\nealing"] == "19 September 2024"
 
 
 def test_several_cases_stand_one_after_another_under_one_title() -> None:
@@ -156,3 +157,25 @@ def test_any_text_is_text(text: str) -> None:
     assert document.paragraphs[0].text == shown
     assert document.core_properties.title == shown
     assert shown in table_after(document, "When things are due").rows[1].cells[0].text
+
+
+def test_procedures_of_one_name_are_told_apart() -> None:
+    draft = str(office.ROOT / "drafts" / "kent_2027.yaml")
+    document = paper(api.report([office.DISABLED], ["kent", draft], every_reading=False))
+    heads = [cell.text for cell in table_after(document, "When things are due").rows[0].cells]
+    assert heads == ["What", "Kent County Council (kent)", "Kent County Council (kent_2027)"]
+    made = column(table_after(document, "How this was made"), "Document")
+    assert "with the draft: Closer reviews" in made["Kent County Council\nkent_2027"]
+    assert "draft" not in made["Kent County Council\nkent"]
+
+
+def test_how_often_stands_in_a_table() -> None:
+    report = office.report()
+    table = table_after(paper(report), "How often, by authority:")
+    # To 6 Mar 2026 Ealing's reviews fall on 3 Jun and 3 Dec, Kent's on 17 Jun and 17 Dec 2025.
+    # Of visits only Ealing gives a time: 17 Mar 2025, then every six weeks from it to 16 Feb.
+    counted = column(table, "London Borough of Ealing")
+    assert counted["Visit: how many due by 6 Mar 2026"] == "9"
+    assert "Review: how many due by 6 Mar 2026" not in counted
+    visits = column(table, "Kent County Council")["Visit: how many due by 6 Mar 2026"]
+    assert visits == "left to the team manager"

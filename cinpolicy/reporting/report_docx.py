@@ -38,4 +38,4 @@ def _method(word: WordDocument, report: Report) -> None:
 
 def _source(one: Source) -> list[list[Part]]:
     document = [Part(one.title), *map(Part, one.small)]
-    return [[Part(one.name, bold=True)], document, [Part(one.version)]]
+    return [[Part(one.name, bold=True), Part(one.slug)], document, [Part(one.version)]]

@@ -84,7 +84,7 @@ def _method(report: Report) -> Iterator[str]:
     yield markdown.line(["---"] * 3)
     for one in told.sources:
         document = "<br>".join(map(escape, (one.title, *one.small)))
-        yield markdown.line([escape(one.name), document, escape(one.version)])
+        yield markdown.line([escape(f"{one.name} ({one.slug})"), document, escape(one.version)])
     yield from _paragraphs(told.made)
     if told.command:
         yield from ("", *(f"    {line}" for line in told.command.splitlines()))
