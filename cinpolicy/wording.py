@@ -51,6 +51,12 @@ def lower_first(text: str) -> str:
     return text if later or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning and a stop at its end."""
+    said = text.strip()
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '?', '!')) else '.'}"
+
+
 def listed(parts: Iterable[str], last: str = "or") -> str:
     """Parts joined as a list: ``a, b or c``."""
     names = list(parts)

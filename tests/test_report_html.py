@@ -402,9 +402,10 @@ def test_without_other_readings_nothing_is_said_of_them() -> None:
     under_all = api.report([DISABLED], ["kent", "stoke"], library=library())
     made = page(under_all).cases[0].readings
     assert made is not None
-    assert made.dependent or made.arising
-    for group in (*made.dependent, *made.arising):
-        assert len(group.told) == group.readings.count(" = ")
+    assert made.effects
+    for one in made.effects:
+        assert one.lost or one.arising
+        assert len(one.told) == len(one.readings)
 
 
 def test_sections_are_told_apart_by_shape() -> None:

@@ -10,6 +10,7 @@ import pytest
 from docx.document import Document
 from docx.table import Table
 
+from cinpolicy import api
 from cinpolicy.report import Report
 from cinpolicy.reporting.forms import as_bytes
 from tests import office
@@ -43,19 +44,29 @@ def test_the_finding_stands_before_all_else_and_headings_are_styles() -> None:
     document = paper(office.report())
     assert document.paragraphs[0].style.name == "Title"
     assert headings(document, 1) == [
-        "What was found",
+        "What differs most",
         "The case",
         "When things are due",
         "What the texts leave open",
-        "How the texts can be read",
-        "Method, and how to make this again",
+        "What depends on how a text is read",
+        "How this was made",
         "Annex: side by side",
     ]
-    points = [p.text for p in document.paragraphs if p.style.name == "List Bullet"]
+    told = [p.text for p in document.paragraphs]
     # Three months from Mon 3 Mar 2025, and from Mon 17 Mar: Tue 3 Jun and Tue 17 Jun.
-    said = next(text for text in points if text.startswith("First review:"))
-    assert said.startswith("First review: 14 days apart. London Borough of Ealing has Tue 3 Jun")
-    assert "Kent County Council has Tue 17 Jun 2025" in said
+    place = told.index("First review: 14 days apart.")
+    assert document.paragraphs[place].runs[0].bold
+    assert told[place + 1].startswith("London Borough of Ealing: Tue 3 Jun 2025, 3 months after")
+    assert told[place + 2].startswith("Kent County Council: Tue 17 Jun 2025, within 3 months of")
+    assert told[place + 3].startswith("This is because the clocks start on different days.")
+
+
+def test_a_finding_stands_on_one_page() -> None:
+    document = paper(office.report())
+    told = [p.text for p in document.paragraphs]
+    place = told.index("First review: 14 days apart.")
+    kept = [p.paragraph_format.keep_with_next for p in document.paragraphs[place : place + 4]]
+    assert kept == [True, True, True, None]
 
 
 def test_days_worked_by_hand_stand_in_the_table_of_dates() -> None:
@@ -112,17 +123,20 @@ def test_what_the_texts_leave_open_is_counted_by_kind() -> None:
 
 
 def test_readings_stand_with_what_turns_on_them() -> None:
-    table = table_after(paper(office.report()), "How the texts can be read")
-    lost = column(table, "Does not hold then")
-    name = 'ealing, network meetings of the disability team, read as "every child"'
-    assert "First meeting: requirement" in lost[name]
+    table = table_after(paper(office.report()), "What depends on how a text is read")
+    lost = column(table, "The texts do not differ then in")
+    name = 'London Borough of Ealing, network meetings of the disability team: "every child"'
+    assert "First meeting: whether it is required" in lost[name]
+    told = column(table, "What is open, and why it can be read so")[name]
+    assert told.startswith("Paras 38, 71, 111, 123, 147, 158: The rules on the first Network")
+    assert "Read so: The body's rule" in told
 
 
 def test_method_names_versions_and_the_command() -> None:
     document = paper(office.report())
     assert office.COMMAND in [p.text for p in document.paragraphs]
-    versions = column(table_after(document, "Method, and how to make this again"), "Version")
-    assert versions["London Borough of Ealing"] == "19 September 2024"
+    versions = column(table_after(document, "How this was made"), "Version")
+    assert versions["London Borough of Ealing\nealing"] == "19 September 2024"
 
 
 def test_several_cases_stand_one_after_another_under_one_title() -> None:
@@ -130,10 +144,10 @@ def test_several_cases_stand_one_after_another_under_one_title() -> None:
     titles = [case.comparison.title for case in office.two_cases().cases]
     assert headings(document, 1) == [
         *titles,
-        "Method, and how to make this again",
+        "How this was made",
         "Annex: side by side",
     ]
-    assert headings(document, 2).count("What was found") == 2
+    assert headings(document, 2).count("What differs most") == 2
 
 
 @pytest.mark.parametrize("text", ["<w:t>&amp;", '=HYPERLINK("x")', "a\x00b\x0b\ud800"])
@@ -143,3 +157,25 @@ def test_any_text_is_text(text: str) -> None:
     assert document.paragraphs[0].text == shown
     assert document.core_properties.title == shown
     assert shown in table_after(document, "When things are due").rows[1].cells[0].text
+
+
+def test_procedures_of_one_name_are_told_apart() -> None:
+    draft = str(office.ROOT / "drafts" / "kent_2027.yaml")
+    document = paper(api.report([office.DISABLED], ["kent", draft], every_reading=False))
+    heads = [cell.text for cell in table_after(document, "When things are due").rows[0].cells]
+    assert heads == ["What", "Kent County Council (kent)", "Kent County Council (kent_2027)"]
+    made = column(table_after(document, "How this was made"), "Document")
+    assert "with the draft: Closer reviews" in made["Kent County Council\nkent_2027"]
+    assert "draft" not in made["Kent County Council\nkent"]
+
+
+def test_how_often_stands_in_a_table() -> None:
+    report = office.report()
+    table = table_after(paper(report), "How often, by authority:")
+    # To 6 Mar 2026 Ealing's reviews fall on 3 Jun and 3 Dec, Kent's on 17 Jun and 17 Dec 2025.
+    # Of visits only Ealing gives a time: 17 Mar 2025, then every six weeks from it to 16 Feb.
+    counted = column(table, "London Borough of Ealing")
+    assert counted["Visit: how many due by 6 Mar 2026"] == "9"
+    assert "Review: how many due by 6 Mar 2026" not in counted
+    visits = column(table, "Kent County Council")["Visit: how many due by 6 Mar 2026"]
+    assert visits == "left to the team manager"

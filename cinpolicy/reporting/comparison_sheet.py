@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from cinpolicy import wording
-from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Divergence, Row
+from cinpolicy.cells import ANSWERS, Cell, CellKind, Row
 from cinpolicy.remarks import span_note
 from cinpolicy.report import CaseReport
-from cinpolicy.reporting.look import Look
+from cinpolicy.reporting.aspects import shortly
+from cinpolicy.reporting.assumed import marks
 from cinpolicy.reporting.sheet import Sheet, Style, Styled, Value
-from cinpolicy.reporting.table import marks
 
 _LABELS = (("Section", 10), ("What", 18), ("Differs in", 11))
 _DAY, _TEXT = 11, 20
@@ -33,13 +32,6 @@ def _row(row: Row, slugs: list[str]) -> list[Value]:
     return found
 
 
-def shortly(divergence: Divergence) -> str:
-    """In what a row differs, with a question mark where that depends on how a text is read."""
-    dated = divergence.aspect is Aspect.DATE
-    said = wording.days(divergence.size or 0) if dated else divergence.aspect.value
-    return f"{said}?" if divergence.robust is False else said
-
-
 def _pair(cell: Cell) -> list[Value]:
     text = "\n".join(filter(None, parts(cell)))
     day: Value = cell.due if cell.count is None else cell.count
@@ -50,7 +42,7 @@ def _pair(cell: Cell) -> list[Value]:
 
 def parts(cell: Cell) -> Iterator[str]:
     """What a cell says beside its date: the rule, its source, the text's own word, notes."""
-    signs = marks(cell, Look()) if cell.due else ""
+    signs = marks(cell) if cell.due else ""
     if cell.count is None:
         yield f"{signs} {cell.words}".lstrip()
     if cell.kind is not CellKind.NOT_REACHED:

@@ -8,6 +8,7 @@ from tabulate import SEPARATING_LINE, tabulate
 
 from cinpolicy import wording
 from cinpolicy.coverage.results import Coverage, LayerShare, Missing, PairShare, Unreached
+from cinpolicy.reporting.lines import whole_words
 from cinpolicy.reporting.look import Look
 
 _LABELS, _SHARE, _GAP = 26, len("100 of 100"), 2
@@ -222,11 +223,4 @@ def _counted(number: int, what: str) -> str:
 
 
 def _wrapped(text: str, look: Look, indent: str = "", further: int = 0) -> list[str]:
-    return textwrap.wrap(
-        text,
-        look.width,
-        initial_indent=indent,
-        subsequent_indent=" " * max(further, len(indent)),
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    return whole_words(text, look, indent, " " * max(further, len(indent)))

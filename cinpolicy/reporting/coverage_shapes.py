@@ -1,6 +1,5 @@
 """What scenarios cover, as JSON."""
 
-from cinpolicy.conditions import FactValue
 from cinpolicy.coverage.results import (
     Coverage,
     Failure,
@@ -77,7 +76,10 @@ def _reason(one: Reason) -> Shape:
         "lacking": [
             {
                 "test": lacking.test,
-                "seen": {f: [_value(v) for v in values] for f, values in lacking.seen.items()},
+                "seen": {
+                    f: [json_parts.fact_value(v) for v in values]
+                    for f, values in lacking.seen.items()
+                },
             }
             for lacking in one.lacking
         ],
@@ -136,7 +138,3 @@ def _failure(one: Failure) -> Shape:
 
 def _ref(ref: Ref) -> Shape:
     return {"layer": ref.layer, "provision": ref.provision}
-
-
-def _value(value: FactValue) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value

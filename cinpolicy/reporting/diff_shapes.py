@@ -8,7 +8,7 @@ from cinpolicy.moves import Move
 from cinpolicy.part_changes import PartChange
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision
-from cinpolicy.reporting.json_parts import VERSION, Shape, citation
+from cinpolicy.reporting.json_parts import VERSION, Shape, citation, question
 
 
 def difference(made: Difference) -> Shape:
@@ -44,12 +44,9 @@ def changes(found: Changes) -> Shape:
 
 
 def _provision(one: ProvisionChange) -> Shape:
-    question = one.question
     return {
         "kind": one.kind.value,
-        "topic": question.topic,
-        "subject": question.subject,
-        "of": question.of or None,
+        **question(one.question),
         "before": _place(one.before),
         "after": _place(one.after),
         "matched_by": one.matched.value if one.matched else None,

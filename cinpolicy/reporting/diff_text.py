@@ -1,6 +1,5 @@
 """A difference between two procedures as text: in short, by provision, by behaviour."""
 
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -8,6 +7,7 @@ from cinpolicy.behaviour import Behaviour, CaseBehaviour, RowMoves
 from cinpolicy.changes import ProvisionChange
 from cinpolicy.difference import Difference
 from cinpolicy.reporting import diff_words as say
+from cinpolicy.reporting.lines import hanging
 from cinpolicy.reporting.look import Look
 
 MOST_ROWS = 12
@@ -30,10 +30,10 @@ def _head(made: Difference, look: Look) -> Iterator[str]:
     yield look.bold(f"{made.one.slug} -> {made.other.slug}")
     for one in (made.one, made.other):
         document = f"{one.document.title} ({one.document.version})"
-        yield from _wrapped(f"{one.slug}: {one.name}. {document}", look, "  ")
+        yield from hanging(f"{one.slug}: {one.name}. {document}", look.width, "  ")
     yield ""
     for sentence in say.summary(made):
-        yield from _wrapped(sentence, look)
+        yield from hanging(sentence, look.width)
 
 
 def _provisions(made: Difference, look: Look) -> Iterator[str]:
@@ -46,18 +46,18 @@ def _provisions(made: Difference, look: Look) -> Iterator[str]:
 
 
 def _provision(one: ProvisionChange, made: Difference, look: Look) -> Iterator[str]:
-    yield from _wrapped(say.heading(one, made), look, "    ")
+    yield from hanging(say.heading(one, made), look.width, "    ")
     if not one.parts:
-        yield from _wrapped(say.what_it_says(one.provision, made.words), look, "      ")
+        yield from hanging(say.what_it_says(one.provision, made.words), look.width, "      ")
     for change in one.parts:
-        yield from _wrapped(say.part(change), look, "      ")
+        yield from hanging(say.part(change), look.width, "      ")
 
 
 def _declared(made: Difference, look: Look) -> Iterator[str]:
     if made.changes.declared:
         yield look.bold("Declared beside the provisions")
     for one in made.changes.declared[:MOST_DECLARED]:
-        yield from _wrapped(say.declared(one), look, "  ")
+        yield from hanging(say.declared(one), look.width, "  ")
     yield from _more(len(made.changes.declared) - MOST_DECLARED, "  ")
 
 
@@ -73,7 +73,7 @@ def _behaviour(found: Behaviour, made: Difference, look: Look) -> Iterator[str]:
     same = [case.scenario for case in found.cases if case.compared and not case.rows]
     if same:
         yield ""
-        yield from _wrapped(f"Nothing differs in {', '.join(same)}.", look, "  ")
+        yield from hanging(f"Nothing differs in {', '.join(same)}.", look.width, "  ")
 
 
 def _responsible(found: Behaviour, look: Look) -> Iterator[str]:
@@ -81,17 +81,17 @@ def _responsible(found: Behaviour, look: Look) -> Iterator[str]:
     if every:
         yield "  Provisions responsible, and in how many cases"
     for number, name in every[:MOST_RESPONSIBLE]:
-        yield from _wrapped(f"{number:>4}  {name}", look, "  ")
+        yield from hanging(f"{number:>4}  {name}", look.width, "  ")
     yield from _more(len(every) - MOST_RESPONSIBLE, "        ")
 
 
 def _case(case: CaseBehaviour, made: Difference, look: Look) -> Iterator[str]:
-    yield from _wrapped(f"{look.mark(case.scenario)}  {case.title}", look, "  ")
+    yield from hanging(f"{look.mark(case.scenario)}  {case.title}", look.width, "  ")
     yield look.faint(f"    {say.case_heading(case)}")
     for failure in say.failures(case, made):
-        yield from _wrapped(failure, look, "    ")
+        yield from hanging(failure, look.width, "    ")
     for sources, rows in groupby(case.rows[:MOST_ROWS], key=say.sources):
-        yield from map(look.faint, _wrapped(f"from {sources or 'what is said'}", look, "    "))
+        yield from map(look.faint, hanging(f"from {sources or 'what is said'}", look.width, "    "))
         for row in rows:
             yield from _row(row, look)
     yield from _more(len(case.rows) - MOST_ROWS, "    ")
@@ -99,17 +99,10 @@ def _case(case: CaseBehaviour, made: Difference, look: Look) -> Iterator[str]:
 
 def _row(row: RowMoves, look: Look) -> Iterator[str]:
     moves = "; ".join(say.move(one) for one in row.moves)
-    yield from _wrapped(f"{say.row_heading(row)}: {moves}", look, "      ")
+    yield from hanging(f"{say.row_heading(row)}: {moves}", look.width, "      ")
 
 
 def _more(number: int, indent: str) -> Iterator[str]:
     """That there is more than is shown, if there is."""
     if number > 0:
         yield f"{indent}and {number} more (--format json has all)"
-
-
-def _wrapped(text: str, look: Look, indent: str = "") -> list[str]:
-    further = f"{indent}  "
-    return textwrap.wrap(
-        text, look.width, initial_indent=indent, subsequent_indent=further, break_on_hyphens=False
-    )

@@ -1,10 +1,10 @@
 """What became of a paragraph, in words."""
 
-import textwrap
 from collections.abc import Iterator
 
 from cinpolicy import wording
 from cinpolicy.register import Disposition, Fate, Resting
+from cinpolicy.reporting.lines import hanging
 from cinpolicy.reporting.look import Look
 from cinpolicy.vocabulary import Vocabulary
 
@@ -15,16 +15,16 @@ def lines(one: Disposition, words: Vocabulary, look: Look, indent: str) -> Itera
         yield from _resting(resting, words, look, indent)
     if one.fate is not Fate.PROVISION:
         said = f"{one.fate.value}: {one.because}" if one.because else one.fate.value
-        yield from wrapped(said, look.width, indent)
+        yield from hanging(said, look.width, indent)
     if one.partly:
-        yield from wrapped(f"in part not modelled: {one.partly}", look.width, indent)
+        yield from hanging(f"in part not modelled: {one.partly}", look.width, indent)
     for ambiguity in one.ambiguities:
-        yield from wrapped(f"{ambiguity.kind.value}: {ambiguity.says}", look.width, indent)
+        yield from hanging(f"{ambiguity.kind.value}: {ambiguity.says}", look.width, indent)
 
 
 def _resting(resting: Resting, words: Vocabulary, look: Look, indent: str) -> Iterator[str]:
     yield look.bold(f"{indent}{resting.id}") + look.faint(_small(resting, look))
-    yield from wrapped(in_words(resting, words), look.width, f"{indent}  ")
+    yield from hanging(in_words(resting, words), look.width, f"{indent}  ")
 
 
 def _small(resting: Resting, look: Look) -> str:
@@ -48,8 +48,3 @@ def in_words(resting: Resting, words: Vocabulary) -> str:
         return wording.variation(provision.variation, words)
     where = wording.condition(provision.when, words)
     return wording.provision(provision, words) + (f" (where {where})" if where else "")
-
-
-def wrapped(text: str, width: int, indent: str) -> list[str]:
-    """A text in lines of a width, those after the first set in further."""
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")

@@ -1,6 +1,5 @@
 """What the check of procedures found."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +10,7 @@ from cinpolicy.check.results import Result
 from cinpolicy.provisions import Citation
 from cinpolicy.reporting import json_parts
 from cinpolicy.reporting.json_parts import Shape
+from cinpolicy.reporting.lines import whole_words
 from cinpolicy.reporting.look import Look
 
 _INDENT = " " * 9
@@ -19,19 +19,19 @@ _INDENT = " " * 9
 def as_text(results: Sequence[Result], look: Look) -> str:
     """The findings of each procedure under its name, and how many there are of each code."""
     lines = [line for result in results for line in (*_result(result, look), "")]
-    return "\n".join([*lines, *_wrapped(_summary(results), look, "", "  ")]) + "\n"
+    return "\n".join([*lines, *whole_words(_summary(results), look, "", "  ")]) + "\n"
 
 
 def _result(result: Result, look: Look) -> Iterator[str]:
-    yield from map(look.bold, _wrapped(_title(result), look, "", "  "))
+    yield from map(look.bold, whole_words(_title(result), look, "", "  "))
     for finding in result.findings:
-        first, *more = _wrapped(finding.sentence, look, f"  {finding.code}  ", _INDENT)
+        first, *more = whole_words(finding.sentence, look, f"  {finding.code}  ", _INDENT)
         yield first.replace(finding.code, look.mark(finding.code), 1)
         yield from more
         if finding.place:
             yield look.faint(f"{_INDENT}{finding.place}")
         if where := _where(finding, look):
-            yield from map(look.faint, _wrapped(where, look, _INDENT, _INDENT))
+            yield from map(look.faint, whole_words(where, look, _INDENT, _INDENT))
     if not result.findings:
         yield "  nothing found"
 
@@ -60,18 +60,6 @@ def _summary(results: Sequence[Result]) -> str:
         return "Nothing found."
     each = ", ".join(f"{CHECKS[code].name} {code}: {counts[code]}" for code in sorted(counts))
     return f"{total} finding{'s' * (total != 1)} ({each}). See docs/lint.md."
-
-
-def _wrapped(text: str, look: Look, first: str, later: str) -> list[str]:
-    """The text in lines; no word is cut, so that the path of a file can be followed."""
-    return textwrap.wrap(
-        text,
-        look.width,
-        initial_indent=first,
-        subsequent_indent=later,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
 
 
 def as_json(results: Sequence[Result]) -> str:

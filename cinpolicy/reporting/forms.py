@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from cinpolicy.report import Report
+from cinpolicy.reporting.missing import missing
 
 
 class NoFormError(Exception):
@@ -63,7 +64,6 @@ def as_bytes(report: Report, path: Path, plot: str = "") -> bytes:
     except ModuleNotFoundError as error:
         if not form.extra or (error.name or "").startswith("cinpolicy"):
             raise
-        needed = f"{form.what} needs the package {error.name}"
-        raise NoFormError(f"{needed}: pip install 'cinpolicy[{form.extra}]'") from None
+        raise NoFormError(missing(form.what, error, form.extra)) from None
     content: bytes = module.as_bytes(report, *([plot or PLOTS[0]] if form.picture else []))
     return content

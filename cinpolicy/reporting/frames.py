@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from cinpolicy.cells import Comparison
 from cinpolicy.matrices import Matrix
 from cinpolicy.reporting import csv_rows, matrix_formats, owed_rows
+from cinpolicy.reporting.missing import missing
 from cinpolicy.timeline import Timeline
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-MISSING = "a data frame needs the package pandas: pip install 'cinpolicy[notebook]'"
 _DATES = ("due_date", "done_date", "earliest_date", "latest_date")
 
 
@@ -57,8 +57,9 @@ def _made(
     """A frame in which what is not there is missing, and not an empty text."""
     try:
         import pandas as pd
-    except ModuleNotFoundError:
-        raise ModuleNotFoundError(MISSING, name="pandas") from None
+    except ModuleNotFoundError as error:
+        said = missing("a data frame", error, "notebook")
+        raise ModuleNotFoundError(said, name=error.name) from None
     values = [[None if value == "" else value for value in line] for line in lines]
     made = pd.DataFrame(values, columns=list(columns))
     for name in dates:

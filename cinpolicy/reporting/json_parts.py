@@ -10,7 +10,7 @@ from typing import Any
 
 from cinpolicy.conditions import FactValue
 from cinpolicy.periods import Period
-from cinpolicy.provisions import Citation
+from cinpolicy.provisions import Citation, Question
 
 VERSION = 1
 Shape = dict[str, Any]
@@ -26,6 +26,11 @@ def period(period: Period | None) -> Shape | None:
     return {"amount": period.amount, "unit": period.unit.value} if period else None
 
 
+def question(asked: Question) -> Shape:
+    """What is asked of a procedure: a topic, and within it what is meant."""
+    return {"topic": asked.topic, "subject": asked.subject, "of": asked.of or None}
+
+
 def citation(cite: Citation) -> Shape:
     """Section and paragraphs."""
     return {
@@ -36,7 +41,9 @@ def citation(cite: Citation) -> Shape:
 
 def fact_values(facts: Mapping[str, FactValue]) -> Shape:
     """Facts by name; the value of a set is a list."""
-    return {
-        name: sorted(value) if isinstance(value, frozenset) else value
-        for name, value in sorted(facts.items())
-    }
+    return {name: fact_value(value) for name, value in sorted(facts.items())}
+
+
+def fact_value(value: FactValue) -> object:
+    """The value of a fact; that of a set is a list."""
+    return sorted(value) if isinstance(value, frozenset) else value

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind, Comparison, Divergence, Row, cited_in
-from cinpolicy.provisions import SilenceKind
 from cinpolicy.remarks import span_note
-from cinpolicy.reporting.look import Look
-from cinpolicy.reporting.table import marks
+from cinpolicy.reporting.assumed import COUNTED, RESTS, marks
+from cinpolicy.reporting.silences import SHOWN
 
 if TYPE_CHECKING:
     from cinpolicy.quoting import Quotes
@@ -73,11 +72,11 @@ def _quoted(comparison: Comparison, rows: tuple[Row, ...], quotes: "Quotes") -> 
 
 def _table(slugs: list[str], rows: list[Row]) -> list[str]:
     head = ["", *map(escape, slugs), "differs in"]
-    lines = [_line(head), _line(["---"] * len(head))]
+    lines = [line(head), line(["---"] * len(head))]
     for row in rows:
         cells = (row.cell(slug) for slug in slugs)
         codes = "<br>".join(map(_divergence, row.divergences))
-        lines.append(_line([escape(row.label), *(_cell(c) if c else "" for c in cells), codes]))
+        lines.append(line([escape(row.label), *(_cell(c) if c else "" for c in cells), codes]))
     return lines
 
 
@@ -90,7 +89,8 @@ def _divergence(one: Divergence) -> str:
     return said
 
 
-def _line(parts: list[str]) -> str:
+def line(parts: list[str]) -> str:
+    """A line of a table."""
     return f"| {' | '.join(parts)} |"
 
 
@@ -101,7 +101,7 @@ def _cell(cell: Cell) -> str:
     if cell.kind is CellKind.NOT_REACHED:
         small = []
     parts = [
-        f"**{wording.day(cell.due)}**" + escape(marks(cell, Look())) if cell.due else "",
+        f"**{wording.day(cell.due)}**" + escape(marks(cell)) if cell.due else "",
         escape(cell.words),
         f"*{escape(', '.join(small))}*" if small else "",
         *((f"({escape(span_note(cell.span))})",) if cell.span else ()),
@@ -117,18 +117,18 @@ def _summary(comparison: Comparison) -> list[str]:
         lines.append(f"- {escape(row.label)} (`{divergence.code}`): {said}")
     if not comparison.largest:
         lines.append("No two dates differ.")
-    lines += ["", "† rests on something the text does not state; `cinpolicy explain` says what."]
-    lines += ["", "\\* counted from a date the case assumes, since the text gives none."]
+    lines += ["", f"† {RESTS}; `cinpolicy explain` says what."]
+    lines += ["", f"\\* {COUNTED}."]
     lines += ["", f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."]
     return [*lines, "", "## What the texts leave open", "", *silences(comparison)]
 
 
 def silences(comparison: Comparison) -> list[str]:
     """A table of how many rows each text leaves open, by kind of silence."""
-    head = ["", *(kind.value for kind in SilenceKind if kind is not SilenceKind.NOT_APPLICABLE)]
-    lines = [_line(head), _line(["---"] * len(head))]
+    head = ["", *(kind.value for kind in SHOWN)]
+    lines = [line(head), line(["---"] * len(head))]
     for slug, kinds in comparison.silences.items():
-        lines.append(_line([escape(slug), *(str(kinds[SilenceKind(kind)]) for kind in head[1:])]))
+        lines.append(line([escape(slug), *(str(kinds[kind]) for kind in SHOWN)]))
     return lines
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cinpolicy.matrices import KINDS, ItemLine, Matrix, MatrixCell, MatrixLine, MatrixRow
 from cinpolicy.reporting.csv_rows import safe
-from cinpolicy.reporting.json_parts import VERSION, Shape
+from cinpolicy.reporting.json_parts import VERSION, Shape, fact_values
 from cinpolicy.reporting.markdown import escape
 
 COLUMNS = (
@@ -136,10 +136,7 @@ def as_shape(matrix: Matrix) -> Shape:
 def _line(line: MatrixLine) -> Shape:
     return {
         "condition": line.condition or None,
-        "facts": {
-            name: sorted(value) if isinstance(value, frozenset) else value
-            for name, value in sorted(line.facts.items())
-        },
+        "facts": fact_values(line.facts),
         "differs": line.differs,
         "cells": [
             {

@@ -5,7 +5,7 @@ from cinpolicy.draft import Draft, DraftedChange
 from cinpolicy.planning import Judged, Plan, TouchedClass
 from cinpolicy.reporting import diff_shapes
 from cinpolicy.reporting.findings import moved_shape
-from cinpolicy.reporting.json_parts import VERSION, Shape, fact_values
+from cinpolicy.reporting.json_parts import VERSION, Shape, fact_values, question
 from cinpolicy.reporting.shown_by import shown_shape
 from cinpolicy.reporting.standing import asked_shape, standing_shape
 from cinpolicy.smallest import values
@@ -50,9 +50,7 @@ def _edit(one: DraftedChange) -> Shape:
 def _touched(one: Touched, made: Plan) -> Shape:
     shown = {id(found.touched): found for found in made.shown}
     return {
-        "topic": one.question.topic,
-        "subject": one.question.subject,
-        "of": one.question.of or None,
+        **question(one.question),
         "asked": one.asked,
         "given_up": one.given_up,
         "in_python": one.in_python,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cinpolicy.conditions import All, AnyOf, Applies, Condition, Test
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision, Silence, Timing, Variation
-from cinpolicy.reporting.json_parts import VERSION, Shape, citation, period
+from cinpolicy.reporting.json_parts import VERSION, Shape, citation, period, question
 
 
 def procedure(made: Procedure) -> Shape:
@@ -32,9 +32,7 @@ def provision(p: Provision) -> Shape:
     """One provision, whole."""
     return {
         "id": p.id,
-        "topic": p.topic,
-        "subject": p.subject,
-        "of": p.of or None,
+        **question(p.question),
         "timing": _timing(p.timing),
         "owed_by": list(p.by),
         "roles": list(p.roles),

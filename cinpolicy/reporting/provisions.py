@@ -1,6 +1,5 @@
 """A procedure's provisions as text."""
 
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from cinpolicy import wording
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import LocalItem, Provision, Silence, paragraphs_in_words
 from cinpolicy.reporting import quoted
+from cinpolicy.reporting.lines import hanging
 from cinpolicy.reporting.look import Look
 from cinpolicy.vocabulary import Vocabulary
 
@@ -37,7 +37,7 @@ def render(
     if document.url:
         lines.append(document.url)
     if document.note:
-        lines += _wrapped(document.note, look.width, "")
+        lines += hanging(document.note, look.width, "")
     lines += quoted.remarks(quotes, [slug], look)
     chosen = [p for p in procedure.provisions if not topics or p.topic in topics]
     chosen.sort(key=lambda provision: order.index(provision.topic))
@@ -53,7 +53,7 @@ def render(
             said = wording.silence(silent[topic], words)
             note = f". {silent[topic].note}" if silent[topic].note else ""
             cite = f" ({silent[topic].cite})" if silent[topic].cite else ""
-            lines += _wrapped(f"{words.topics[topic].label}: {said}{cite}{note}", look.width, "  ")
+            lines += hanging(f"{words.topics[topic].label}: {said}{cite}{note}", look.width, "  ")
             lines += quoted.lines(quotes, slug, _cited(silent[topic]), look, "      ")
     return "\n".join(lines) + "\n"
 
@@ -63,28 +63,28 @@ def _cited(silence: Silence) -> tuple[int, ...]:
 
 
 def _provision(provision: Provision, words: Vocabulary, look: Look) -> Iterator[str]:
-    yield from _wrapped(wording.provision(provision, words), look.width, "  ")
+    yield from hanging(wording.provision(provision, words), look.width, "  ")
     for item in provision.local:
-        yield from _wrapped(_local(item, words), look.width, "    ")
+        yield from hanging(_local(item, words), look.width, "    ")
     where = wording.condition(provision.when, words)
     if where:
-        yield from _wrapped(f"where {where}", look.width, "    ")
+        yield from hanging(f"where {where}", look.width, "    ")
     if provision.exception_to:
-        yield from _wrapped(f"exception to {', '.join(provision.exception_to)}", look.width, "    ")
+        yield from hanging(f"exception to {', '.join(provision.exception_to)}", look.width, "    ")
     if provision.variation:
-        yield from _wrapped(wording.variation(provision.variation, words), look.width, "    ")
+        yield from hanging(wording.variation(provision.variation, words), look.width, "    ")
     for assumption in provision.assumes:
-        yield from _wrapped(f"assumes: {assumption}", look.width, "    ")
+        yield from hanging(f"assumes: {assumption}", look.width, "    ")
     for reading in provision.readings:
         said = wording.rule(reading.provision, words)
         if reading.provision.when != provision.when:
             where = wording.condition(reading.provision.when, words)
             said += f" where {where}" if where else " in every case"
         text = f"reading {reading.name.replace('_', ' ')}: {said} ({reading.provision.cite})"
-        yield from _wrapped(text, look.width, "    ")
+        yield from hanging(text, look.width, "    ")
     place = f"section {provision.cite.section}, {provision.cite}"
     source = f"{provision.force.value}{look.dot}{place}{look.dot}{provision.id}"
-    yield from map(look.faint, _wrapped(source, look.width, "    "))
+    yield from map(look.faint, hanging(source, look.width, "    "))
 
 
 def _local(item: LocalItem, words: Vocabulary) -> str:
@@ -94,10 +94,4 @@ def _local(item: LocalItem, words: Vocabulary) -> str:
     source = ", ".join(part for part in (item.force, place) if part)
     return (
         f"- {wording.lower_first(words.label(item.item))}{term}{f' ({source})' if source else ''}"
-    )
-
-
-def _wrapped(text: str, width: int, indent: str) -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
     )

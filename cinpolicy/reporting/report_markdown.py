@@ -3,46 +3,99 @@
 from collections.abc import Iterable, Iterator
 
 from cinpolicy.report import CaseReport, Report
-from cinpolicy.reporting import in_sentences, markdown
-from cinpolicy.reporting.case_in_words import told
+from cinpolicy.reporting import markdown
+from cinpolicy.reporting.assumed import LEGEND
+from cinpolicy.reporting.by_reading import FIRST_ONLY, ByReading, Changed, by_reading
+from cinpolicy.reporting.case_in_words import in_words
 from cinpolicy.reporting.markdown import escape
+from cinpolicy.reporting.method import method
+from cinpolicy.reporting.naming import names
 from cinpolicy.reporting.printable import printable
-from cinpolicy.reporting.reading_effects import effects, how_many_hold, reading_in_words
+from cinpolicy.reporting.silences import KINDS_TOLD
+from cinpolicy.reporting.what_differs import MOST_TOLD, WhatDiffers, what_differs
 
 
 def as_bytes(report: Report) -> bytes:
     """Every case, the finding first, and how to make the report again."""
     lines = [line for case in report.cases for line in _case(case, report)]
-    lines += ["## Method, and how to make this again"]
-    for text in in_sentences.method(report):
-        lines += ["", escape(text)]
-    if report.command:
-        lines += ["", *(f"    {line}" for line in report.command.splitlines())]
-    return printable("\n".join(lines) + "\n").encode()
+    return printable("\n".join([*lines, *_method(report)]) + "\n").encode()
 
 
 def _case(case: CaseReport, report: Report) -> Iterator[str]:
-    comparison = case.comparison
+    comparison, called = case.comparison, names(report, case)
+    columns = [called[column.slug] for column in comparison.columns if not column.failure]
     yield from markdown.heading(comparison)
-    yield from _list("What was found", in_sentences.finding(comparison))
-    yield from _list("The case", told(case.scenario, report.words))
+    yield from ("", "## What differs most")
+    yield from _differs(what_differs(comparison, called, MOST_TOLD), columns)
+    yield from ("", "## The case")
+    for passage in in_words(case.scenario, report.words).passages:
+        yield from _list(passage.lead, passage.points)
     yield from markdown.tables(comparison, comparison.rows)
-    for text in in_sentences.legend():
-        yield from ("", escape(text))
-    yield from ("", "## What the texts leave open", "", *markdown.silences(comparison))
-    yield from _list("How the texts can be read", _readings(case))
+    yield from _paragraphs(*LEGEND)
+    yield from ("", "## What the texts leave open")
+    yield from _paragraphs(f"Rows of the comparison that each text leaves open. {KINDS_TOLD}")
+    yield from ("", *markdown.silences(comparison))
+    yield from ("", "## What depends on how a text is read")
+    yield from _readings(by_reading(comparison, report, called))
     yield ""
 
 
-def _readings(case: CaseReport) -> Iterator[str]:
-    yield how_many_hold(case.comparison)
-    for one in effects(case.comparison):
-        under = " and ".join(map(reading_in_words, one.readings))
-        if one.lost:
-            yield f"Under {under} these do not hold: {', '.join(one.lost)}."
-        if one.arising:
-            yield f"Only under {under} these hold: {', '.join(one.arising)}."
+def _differs(told: WhatDiffers, columns: list[str]) -> Iterator[str]:
+    """On how many points the texts differ, the widest differences, and in what."""
+    yield from _paragraphs(*told.failed, told.overall, told.widest)
+    for one in told.findings:
+        yield from ("", f"- **{escape(one.head)}**")
+        yield from (f"  - {escape(said)}" for said in (*one.ends, one.tail) if said)
+    yield from _paragraphs(told.further)
+    if told.aspects:
+        yield from _list(told.in_what, told.aspects)
+    if told.frequencies:
+        yield from _paragraphs("How often, by authority:")
+        yield from ("", markdown.line(["", *map(escape, columns)]))
+        yield markdown.line(["---"] * (len(columns) + 1))
+        for often in told.frequencies:
+            yield markdown.line([escape(often.label), *map(escape, often.counts)])
 
 
-def _list(title: str, texts: Iterable[str]) -> Iterator[str]:
-    yield from ("", f"## {title}", "", *(f"- {escape(text)}" for text in texts))
+def _readings(found: ByReading | None) -> Iterator[str]:
+    if found is None:
+        yield from _paragraphs(FIRST_ONLY)
+        return
+    yield from _paragraphs(found.hold, found.untried, found.lead if found.effects else "")
+    for one in found.effects:
+        yield from ("", f"- **{escape(', '.join(one.readings))}**")
+        for text in one.told:
+            yield from ("", f"  {escape(text)}")
+        yield from _changed(found.lost, one.lost)
+        yield from _changed(found.arising, one.arising)
+
+
+def _changed(head: str, rows: tuple[Changed, ...]) -> Iterator[str]:
+    if rows:
+        yield from ("", f"  {escape(head)}:", "")
+        yield from (f"  - {escape(one.said)}" for one in rows)
+
+
+def _method(report: Report) -> Iterator[str]:
+    told = method(report)
+    yield "## How this was made"
+    yield from _paragraphs(*told.paragraphs)
+    yield from ("", markdown.line(["Authority", "Document", "Version"]))
+    yield markdown.line(["---"] * 3)
+    for one in told.sources:
+        document = "<br>".join(map(escape, (one.title, *one.small)))
+        yield markdown.line([escape(f"{one.name} ({one.slug})"), document, escape(one.version)])
+    yield from _paragraphs(told.made)
+    if told.command:
+        yield from ("", *(f"    {line}" for line in told.command.splitlines()))
+
+
+def _list(lead: str, points: Iterable[str]) -> Iterator[str]:
+    yield from _paragraphs(lead)
+    if points:
+        yield from ("", *(f"- {escape(text)}" for text in points))
+
+
+def _paragraphs(*texts: str) -> Iterator[str]:
+    for text in filter(None, texts):
+        yield from ("", escape(text))

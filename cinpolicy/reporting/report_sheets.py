@@ -7,10 +7,8 @@ from cinpolicy.cells import Divergence, Row
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Provision, paragraphs_in_words
 from cinpolicy.report import CaseReport, Report
-from cinpolicy.reporting import comparison_sheet, in_sentences, obligation_lines
-from cinpolicy.reporting.case_in_words import told
-from cinpolicy.reporting.reading_effects import how_many_hold, reading_in_words
-from cinpolicy.reporting.sheet import Sheet, Style, Styled, Value
+from cinpolicy.reporting import about_sheet, comparison_sheet, naming, obligation_lines
+from cinpolicy.reporting.sheet import Sheet, Value
 from cinpolicy.vocabulary import Vocabulary
 
 _HOLDS = {True: "yes", False: "no", None: "not known"}
@@ -21,7 +19,7 @@ def sheets(report: Report) -> list[Sheet]:
     several = len(report.cases) > 1
     compared = [f"Comparison {c.scenario.name}" if several else "Comparison" for c in report.cases]
     return [
-        Sheet("About", (), list(_about(report))),
+        Sheet("About", (), list(about_sheet.rows(report))),
         *(comparison_sheet.sheet(c, t) for c, t in zip(report.cases, compared, strict=True)),
         Sheet("Divergences", _DIVERGENCE, list(_divergences(report)), 2, 10),
         _obligations(report),
@@ -30,24 +28,6 @@ def sheets(report: Report) -> list[Sheet]:
         Sheet("Readings", _READING, list(_readings(report)), 2),
         Sheet("Sources", _SOURCE, list(_sources(report)), 1),
     ]
-
-
-def _about(report: Report) -> Iterator[Sequence[Value]]:
-    for case in report.cases:
-        yield [Styled(case.comparison.title, Style.BOLD)]
-        yield [case.comparison.question]
-        yield from ([line] for line in in_sentences.finding(case.comparison))
-        yield [how_many_hold(case.comparison)]
-        yield [Styled("The case", Style.BOLD)]
-        yield from ([line] for line in told(case.scenario, report.words))
-        yield [Styled("Rows that each text leaves open, by kind of silence", Style.BOLD)]
-        yield from ([line] for line in in_sentences.silences(case.comparison))
-        yield [None]
-    yield [Styled("How to read it", Style.BOLD)]
-    yield from ([line] for line in in_sentences.legend())
-    yield ["? beside a divergence: it depends on how a text is read."]
-    yield from ([line] for line in in_sentences.method(report))
-    yield [report.command]
 
 
 # --- divergences -------------------------------------------------------------------------
@@ -73,7 +53,7 @@ def _divergence(case: CaseReport, row: Row, one: Divergence, holds: str) -> list
     gap = one.gap
     pieces: list[Value] = [gap.start, gap.period, gap.non_working, gap.moved] if gap else [None] * 4
     head: list[Value] = [case.scenario.name, row.label, row.section, one.aspect.value, one.size]
-    depends = "; ".join(map(reading_in_words, one.depends_on))
+    depends = "; ".join(naming.reading(name, {}) for name in one.depends_on)
     said = [one.earliest, one.latest, one.statement, holds, depends]
     return [*head, *said, *pieces, one.code]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from cinpolicy.reporting.lines import wrapped
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.markdown import escape
-from cinpolicy.reporting.table import wrapped
 
 
 @frozen

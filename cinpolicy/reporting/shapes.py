@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cinpolicy.cells import Cell, Comparison, Divergence, Row, Span
 from cinpolicy.clock import DueDate
-from cinpolicy.reporting.json_parts import VERSION, Shape, citation, period
+from cinpolicy.reporting.json_parts import VERSION, Shape, citation, period, question
 from cinpolicy.timeline import Obligation, Occurrence, Timeline
 
 
@@ -128,11 +128,8 @@ def timeline(made: Timeline, scenario: str, authority: str) -> Shape:
 
 def obligation(owed: Obligation) -> Shape:
     """One obligation, with its due date taken apart."""
-    question = owed.question
     return {
-        "topic": question.topic,
-        "subject": question.subject,
-        "of": question.of or None,
+        **question(owed.question),
         "number": owed.number,
         "state": owed.state.value,
         "due": _due(owed.due),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from cinpolicy.provisions import paragraphs_in_words
 from cinpolicy.register import Fate
 from cinpolicy.reporting.dispositions import lines as disposition_lines
-from cinpolicy.reporting.dispositions import wrapped
+from cinpolicy.reporting.lines import hanging
 from cinpolicy.reporting.look import Look
 from cinpolicy.source_check import Check
 from cinpolicy.tracing import Trace
@@ -27,7 +27,7 @@ def render(check: Check, words: Vocabulary, look: Look, unread: tuple[str, ...] 
         _new(check, look),
         _not_read(unread, look),
         _counts(check, look),
-        "\n".join(wrapped(summary(check), look.width, "")),
+        "\n".join(hanging(summary(check), look.width, "")),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -38,7 +38,7 @@ def _heading(check: Check, look: Look) -> str:
     return "\n".join(
         [
             look.bold(procedure.name),
-            *wrapped(f"{procedure.document.title} ({procedure.document.version})", look.width, ""),
+            *hanging(f"{procedure.document.title} ({procedure.document.version})", look.width, ""),
             look.faint(f"{known} paragraphs in the register, {there} in this copy of the text."),
         ]
     )
@@ -93,7 +93,7 @@ def _one_reached(check: Check, one: Unsettled, words: Vocabulary, look: Look) ->
 def _names(what: str, found: tuple[str, ...], among: tuple[str, ...], look: Look) -> Iterator[str]:
     some = f"all {len(among)}" if len(found) == len(among) > 1 else ", ".join(found)
     said = some or f"none of {len(among)}"
-    yield from wrapped(f"{what}: {said if among else 'none looked at'}", look.width, "    ")
+    yield from hanging(f"{what}: {said if among else 'none looked at'}", look.width, "    ")
 
 
 def _new(check: Check, look: Look) -> str:
@@ -101,7 +101,7 @@ def _new(check: Check, look: Look) -> str:
     if not new:
         return ""
     title = look.bold("New") + look.faint("  not accounted for; numbers in this copy")
-    return "\n".join([title, *wrapped(paragraphs_in_words(new), look.width, "  ")])
+    return "\n".join([title, *hanging(paragraphs_in_words(new), look.width, "  ")])
 
 
 def _unaccounted(check: Check, look: Look) -> str:
@@ -109,12 +109,12 @@ def _unaccounted(check: Check, look: Look) -> str:
     if not left:
         return ""
     title = look.bold("Not accounted for") + look.faint("  numbers in the register")
-    return "\n".join([title, *wrapped(paragraphs_in_words(left), look.width, "  ")])
+    return "\n".join([title, *hanging(paragraphs_in_words(left), look.width, "  ")])
 
 
 def _not_read(unread: tuple[str, ...], look: Look) -> str:
     said = f"Reports that are no text, and were not looked at: {', '.join(unread)}"
-    return "\n".join(wrapped(said, look.width, "")) if unread else ""
+    return "\n".join(hanging(said, look.width, "")) if unread else ""
 
 
 def _counts(check: Check, look: Look) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cinpolicy.register import Disposition, Register
 from cinpolicy.reporting.dispositions import lines as disposition_lines
-from cinpolicy.reporting.dispositions import wrapped
+from cinpolicy.reporting.lines import hanging
 from cinpolicy.reporting.look import Look
 from cinpolicy.tracing import Trace, Traced, Tracing
 from cinpolicy.vocabulary import Vocabulary
@@ -41,7 +41,7 @@ def render_register(
 
 def _heading(register: Register, look: Look) -> str:
     document = register.procedure.document
-    title = wrapped(f"{document.title} ({document.version})", look.width, "")
+    title = hanging(f"{document.title} ({document.version})", look.width, "")
     return "\n".join([look.bold(register.procedure.name), *title])
 
 

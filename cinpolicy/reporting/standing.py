@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cinpolicy import wording
 from cinpolicy.asked_of_all import Among, AskedOfAll, Said
 from cinpolicy.order_of_lengths import Against, Beside, Lengthwise
-from cinpolicy.reporting.json_parts import Shape, citation, fact_values, period
+from cinpolicy.reporting.json_parts import Shape, citation, fact_values, period, question
 from cinpolicy.standing import MovedDate, Neighbour, Place, Standing
 
 # --- dates -----------------------------------------------------------------------------------
@@ -240,9 +240,7 @@ def _neighbour(one: Neighbour) -> Shape:
 def asked_shape(one: AskedOfAll) -> Shape:
     """What all say to one question, and how what one says stands among it."""
     return {
-        "topic": one.question.topic,
-        "subject": one.question.subject,
-        "of": one.question.of or None,
+        **question(one.question),
         "asked": one.asked,
         "facts": fact_values(one.facts),
         "force_only": one.force_only,

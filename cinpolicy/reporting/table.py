@@ -1,7 +1,6 @@
 """The table of a comparison on a terminal: a row a thing that is due, a column an authority."""
 
 import re
-import textwrap
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -10,10 +9,12 @@ from typing import Any
 from tabulate import SEPARATING_LINE, tabulate
 
 from cinpolicy import wording
-from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Column, Divergence, Row
+from cinpolicy.cells import ANSWERS, Cell, CellKind, Column, Row
 from cinpolicy.remarks import span_note
+from cinpolicy.reporting.aspects import shortly
+from cinpolicy.reporting.assumed import marks
+from cinpolicy.reporting.lines import wrapped
 from cinpolicy.reporting.look import Look, Style, plain
-from cinpolicy.timeline import Remark
 
 GAP = 2
 MOST_ITEMS = 5
@@ -48,7 +49,7 @@ class Table:
     def _line(self, row: Row) -> list[str]:
         label: list[Part] = [(self.look.bold, row.label)]
         if row.divergences:
-            said = ", ".join(map(_shortly, row.divergences))
+            said = ", ".join(map(shortly, row.divergences))
             label.append((self.look.mark, f"{self.look.unequal} {said}"))
             label += [(self.look.faint, line) for line in _broken(row.key, self.width)]
         cells = (row.cell(column.slug) for column in self.columns)
@@ -66,7 +67,7 @@ class Table:
             return
         due = cell.obligation and cell.obligation.due
         day = wording.day if due and due.falls_on and not due.moved_from else wording.plain_day
-        yield plain, day(cell.due).replace(" ", _STICKY) + marks(cell, self.look)
+        yield plain, day(cell.due).replace(" ", _STICKY) + marks(cell, self.look.assumed)
 
     def _words(self, cell: Cell) -> Part:
         if cell.kind in ANSWERS:
@@ -97,43 +98,12 @@ def _wrap(text: str, width: int) -> tuple[str, ...]:
     return (text,) if len(text) <= width else tuple(wrapped(text, width))
 
 
-def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """Text of single spaces as lines, those after the first indented.
-
-    ``textwrap`` looks for more than such text can hold, and takes five times as long; it is
-    left what it alone can do: to break a word longer than a line.
-    """
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    lines, line = [], lead
-    for word in text.split():
-        if len(word) > width - len(indent):
-            return textwrap.wrap(text, width, subsequent_indent=indent, break_on_hyphens=False)
-        if not line.strip(" "):
-            line += word
-        elif len(line) + 1 + len(word) <= width:
-            line += f" {word}"
-        else:
-            lines.append(line)
-            line = indent + word
-    return [*lines, line]
-
-
 def _notes(cell: Cell) -> Iterator[Part]:
     if cell.span is not None:
         yield plain, f"({span_note(cell.span)})"
     for note in cell.notes:
         short = note if len(note) <= LONGEST_NOTE else note[:LONGEST_NOTE].rstrip(" ,.;") + "..."
         yield plain, f"({short})"
-
-
-def marks(cell: Cell, look: Look) -> str:
-    """The marks of a date that rests on something assumed."""
-    return look.assumed * cell.assumed + "*" * is_counted_from_assumed(cell)
-
-
-def is_counted_from_assumed(cell: Cell) -> bool:
-    """Whether the date goes back to a day that the case assumes."""
-    return bool(cell.obligation and Remark.RESTS_ON_ASSUMED_DATE in cell.obligation.remarks)
 
 
 def shortened(cell: Cell) -> str:
@@ -153,10 +123,3 @@ def _broken(key: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] += part
     return lines
-
-
-def _shortly(divergence: Divergence) -> str:
-    """In what a row differs; a question mark where that depends on how a text is read."""
-    dated = divergence.aspect is Aspect.DATE
-    said = wording.days(divergence.size or 0) if dated else divergence.aspect.value
-    return f"{said}?" if divergence.robust is False else said

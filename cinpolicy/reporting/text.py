@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from cinpolicy import wording
 from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
 from cinpolicy.provisions import SilenceKind
+from cinpolicy.reporting.assumed import COUNTED, PARAGRAPH, RESTS, is_counted_from_assumed, marks
 from cinpolicy.reporting.gaps import pieces
+from cinpolicy.reporting.lines import wrapped
 from cinpolicy.reporting.look import Look
-from cinpolicy.reporting.table import GAP, Table, is_counted_from_assumed, marks, wrapped
+from cinpolicy.reporting.table import GAP, Table
 
 if TYPE_CHECKING:
     from cinpolicy.quoting import Quotes
@@ -99,7 +101,7 @@ def _alone(rows: tuple[Row, ...], look: Look) -> str:
 
 
 def _in_a_line(cell: Cell, look: Look) -> str:
-    date = f"{wording.plain_day(cell.due)}{marks(cell, look)}, " if cell.due else ""
+    date = f"{wording.plain_day(cell.due)}{marks(cell, look.assumed)}, " if cell.due else ""
     source = ", ".join(part for part in (cell.force, cell.citation) if part)
     notes = "".join(f" ({note})" for note in cell.notes)
     return f"{date}{cell.words}" + (f" ({source})" if source else "") + notes
@@ -142,17 +144,15 @@ def _by_reading(comparison: Comparison, look: Look) -> str:
     """Which divergences hold however the texts are read, and on what the others depend."""
     if not comparison.every_reading:
         return ""
+    from cinpolicy.reporting.by_reading import how_many_hold, too_many
+
     found = [one for row in comparison.rows for one in row.divergences]
-    robust = sum(one.robust is True for one in found)
     lines = [look.bold("What depends on how a text is read")]
-    said = f"  {robust} of {len(found)} divergences hold under every combination of readings."
-    lines += wrapped(said, look.width, "  ")
+    lines += wrapped(f"  {how_many_hold(comparison)}", look.width, "  ")
     dependent = [one for one in found if one.robust is False]
     lines += _depending("These do not hold under the readings named:", dependent, look)
-    unknown = [one.code for one in found if one.robust is None]
-    if unknown:
-        said = f"  For these there are too many combinations to try: {', '.join(unknown)}."
-        lines += wrapped(said, look.width, "  ")
+    if untried := too_many(comparison):
+        lines += wrapped(f"  {untried}", look.width, "  ")
     arising = [one for row in comparison.rows for one in row.under_readings]
     lines += _depending("These arise only under the readings named:", arising, look)
     return "\n".join(lines)
@@ -182,7 +182,7 @@ def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look)
     for slug in (divergence.earliest, divergence.latest):
         cell = row.cell(slug)
         if cell and cell.due:
-            text = f"    {slug} {wording.day(cell.due)}{marks(cell, look)}, {cell.words}"
+            text = f"    {slug} {wording.day(cell.due)}{marks(cell, look.assumed)}, {cell.words}"
             yield from wrapped(text, look.width, "      ")
     yield from (f"    {piece}" for piece in pieces(divergence.gap))
     if divergence.robust:
@@ -206,12 +206,11 @@ def _last_of_its_kind(comparison: Comparison, row: Row) -> Row:
 
 def _legend(rows: tuple[Row, ...], look: Look) -> str:
     dated = [cell for row in rows for cell in row.cells if cell.due]
-    lines = ["para: paragraph of the authority's text, counted over lines that are not blank."]
+    lines = [PARAGRAPH]
     if any(cell.assumed for cell in dated):
-        said = "rests on something the text does not state; `cinpolicy explain` says what."
-        lines.append(f"{look.assumed} {said}")
+        lines.append(f"{look.assumed} {RESTS}; `cinpolicy explain` says what.")
     if any(map(is_counted_from_assumed, dated)):
-        lines.append("* counted from a date the case assumes, since the text gives none.")
+        lines.append(f"* {COUNTED}.")
     if any(one.robust is False for row in rows for one in row.divergences):
         lines.append("? depends on how a text is read.")
     return "\n".join(look.faint(line) for line in lines)

@@ -1,6 +1,5 @@
 """What became of expectations."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,6 +7,7 @@ from cinpolicy.judging.verdicts import Outcome, Verdict
 from cinpolicy.loading.suites import Suite
 from cinpolicy.reporting import json_parts
 from cinpolicy.reporting.json_parts import Shape
+from cinpolicy.reporting.lines import whole_words
 from cinpolicy.reporting.look import Look
 
 Judged = Sequence[tuple[Suite, Sequence[Verdict]]]
@@ -22,18 +22,18 @@ _NAMES = {
 def as_text(judged: Judged, look: Look) -> str:
     """Every file with what did not hold in it in full, and a line of counts."""
     lines = [line for suite, verdicts in judged for line in _suite(suite, verdicts, look)]
-    return "\n".join([*lines, "", *_wrapped(_summary(judged), look, "", "  ")]) + "\n"
+    return "\n".join([*lines, "", *whole_words(_summary(judged), look, "", "  ")]) + "\n"
 
 
 def _suite(suite: Suite, verdicts: Sequence[Verdict], look: Look) -> Iterator[str]:
     title = f"{suite.path}: {_counts(verdicts) or 'nothing judged'}"
-    yield from map(look.bold, _wrapped(title, look, "", "  "))
+    yield from map(look.bold, whole_words(title, look, "", "  "))
     for verdict in verdicts:
         if not verdict.held:
             yield from details(verdict, look)
         elif verdict.remarks:
             told = f"{verdict.expected}: {'; '.join(verdict.remarks)}"
-            yield from map(look.faint, _wrapped(told, look, "  note  ", _INDENT + " " * 4))
+            yield from map(look.faint, whole_words(told, look, "  note  ", _INDENT + " " * 4))
 
 
 def details(verdict: Verdict, look: Look) -> Iterator[str]:
@@ -50,7 +50,7 @@ def details(verdict: Verdict, look: Look) -> Iterator[str]:
     }
     for name, said in parts.items():
         if said:
-            yield from _wrapped(said, look, f"{_INDENT}{name:<10}", _INDENT + " " * 10)
+            yield from whole_words(said, look, f"{_INDENT}{name:<10}", _INDENT + " " * 10)
 
 
 def _counts(verdicts: Sequence[Verdict]) -> str:
@@ -68,18 +68,6 @@ def _summary(judged: Judged) -> str:
     others = number - len({verdict.expectation.place for verdict in verdicts})
     about = f" {others} about authorities that were not asked for." if others else ""
     return f"{said}, {times}: {_counts(verdicts) or 'none'}.{about}"
-
-
-def _wrapped(text: str, look: Look, first: str, later: str) -> list[str]:
-    """The text in lines; no word is cut, so that the path of a file can be followed."""
-    return textwrap.wrap(
-        text,
-        look.width,
-        initial_indent=first,
-        subsequent_indent=later,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
 
 
 def as_json(judged: Judged) -> str:

@@ -62,14 +62,17 @@ class WordDocument:
         self._in_style(paragraph, style)
         return paragraph
 
-    def lead(self, text: str, style: str = "Normal") -> None:
+    def lead(self, text: str, style: str = "Normal", *, bold: bool = False) -> None:
         """A paragraph that stays on the page of what it leads to."""
-        self.paragraph(text, style).paragraph_format.keep_with_next = True
+        paragraph = self.paragraph(text, style)
+        paragraph.paragraph_format.keep_with_next = True
+        for run in paragraph.runs if bold else ():
+            run.bold = True
 
-    def points(self, texts: Iterable[str]) -> None:
-        """Texts as a list with a mark before each."""
+    def points(self, texts: Iterable[str], *, whole: bool = False) -> None:
+        """Texts as a list with a mark before each; a ``whole`` one stays with what follows."""
         for text in texts:
-            self.paragraph(text, "List Bullet")
+            self.paragraph(text, "List Bullet").paragraph_format.keep_with_next = whole or None
 
     def turn_across(self) -> None:
         """From here on new pages, which lie across."""
@@ -78,11 +81,19 @@ class WordDocument:
         section.page_width, section.page_height = _LONG, _SHORT
         self._set_margins()
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Iterable[Part]]]) -> None:
-        """A table whose first row stands on every page, and whose rows are not broken."""
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[Iterable[Part]]],
+        widths: Sequence[int] = (),
+    ) -> None:
+        """A table whose first row stands on every page, and whose rows are not broken.
+
+        ``widths`` are the shares of its columns in the page's width; all alike without them.
+        """
         lines = list(rows)
         table = self.document.add_table(len(lines) + 1, len(heads), "Table Grid")
-        self._set_widths(table, len(heads))
+        self._set_widths(table, widths or [1] * len(heads))
         first, *others = table.rows
         for cell, head in zip(first.cells, heads, strict=True):
             self._fill(cell, [Part(head, bold=True)])
@@ -120,13 +131,14 @@ class WordDocument:
         section.left_margin = section.right_margin = _MARGIN
         section.top_margin = section.bottom_margin = _MARGIN
 
-    def _set_widths(self, table: Table, columns: int) -> None:
-        """Columns of one width, whatever they hold, over the whole page."""
+    def _set_widths(self, table: Table, shares: Sequence[int]) -> None:
+        """Columns as wide as their shares, whatever they hold, over the whole page."""
         section = self.document.sections[-1]
         page = section.page_width or _SHORT
         table.autofit = False
-        for column in table.columns:
-            column.width = Cm((page.cm - 2 * _MARGIN.cm) / columns)
+        whole = page.cm - 2 * _MARGIN.cm
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = Cm(whole * share / sum(shares))
 
 
 def _set_properties(document: Document, title: str, author: str, comments: str) -> None:

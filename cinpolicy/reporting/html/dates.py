@@ -8,7 +8,7 @@ from cinpolicy import wording
 from cinpolicy.reporting.explanation import Explainer
 from cinpolicy.reporting.html.points import Key, Point
 from cinpolicy.reporting.html.reasons import Reason, reasons
-from cinpolicy.reporting.html.table import Names
+from cinpolicy.reporting.naming import Names
 
 
 @frozen(kw_only=True)

@@ -14,7 +14,7 @@ from cinpolicy.report import CaseReport
 from cinpolicy.reporting.html.axis import Axis, Tick, around
 from cinpolicy.reporting.html.marks import Mark
 from cinpolicy.reporting.html.points import Key, Point, key
-from cinpolicy.reporting.html.table import Names
+from cinpolicy.reporting.naming import Names
 
 WIDTH, LEFT, RIGHT = 1200.0, 230.0, 1180.0
 TOP, LEVEL, HEAD, GAP = 40.0, 17.0, 24.0, 10.0

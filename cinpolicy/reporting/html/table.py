@@ -6,16 +6,15 @@ from itertools import groupby
 from attrs import frozen
 
 from cinpolicy import wording
-from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Comparison, Divergence, Row
+from cinpolicy.cells import ANSWERS, Cell, CellKind, Comparison, Row
 from cinpolicy.remarks import span_note
+from cinpolicy.reporting.aspects import in_words
+from cinpolicy.reporting.assumed import marks_in_words
 from cinpolicy.reporting.explanation import Explainer
 from cinpolicy.reporting.html.points import Key, key
 from cinpolicy.reporting.html.reasons import Reason, reasons
-from cinpolicy.reporting.table import is_counted_from_assumed
+from cinpolicy.reporting.naming import Names
 from cinpolicy.vocabulary import TopicKind, Vocabulary
-
-Names = Mapping[str, str]
-"""The names of authorities and of the layers below them, by slug."""
 
 KINDS = {
     TopicKind.TIMESCALE: "When it is due",
@@ -105,28 +104,13 @@ def places(comparison: Comparison) -> dict[Key, str]:
     }
 
 
-def marks_in_words(cell: Cell) -> tuple[str, ...]:
-    """What a reader must know of a date that rests on something assumed."""
-    if cell.due is None:
-        return ()
-    stated = ("rests on something the text does not state",) * cell.assumed
-    return stated + ("counted from a day this case assumes",) * is_counted_from_assumed(cell)
-
-
-def shortly(divergence: Divergence) -> str:
-    """In what a row differs, and whether that depends on how a text is read."""
-    dated = divergence.aspect is Aspect.DATE
-    said = f"date, {wording.days(divergence.size or 0)}" if dated else divergence.aspect.value
-    return f"{said} (depends on a reading)" if divergence.robust is False else said
-
-
 def _row(row: Row, explainers: Mapping[str, Explainer], names: Names) -> RowShown:
     return RowShown(
         key=row.key,
         label=row.label,
         topics=" ".join(row.topics),
         kind=row.kind.value,
-        differs=tuple((shortly(one), one.code) for one in row.divergences),
+        differs=tuple((in_words(one), one.code) for one in row.divergences),
         cells=tuple(_cell(row, cell, explainers, names) for cell in row.cells),
     )
 

@@ -3,6 +3,7 @@
 import re
 
 from cinpolicy.reporting.forms import NoFormError
+from cinpolicy.reporting.missing import missing
 
 STYLE = """
 :root { color-scheme: light dark; }
@@ -38,8 +39,7 @@ def _body(text: str) -> str:
     try:
         from markdown_it import MarkdownIt
     except ModuleNotFoundError as error:
-        missing = f"a web page needs the package {error.name}"
-        raise NoFormError(f"{missing}: pip install 'cinpolicy[report]'") from None
+        raise NoFormError(missing("a web page", error, "report")) from None
     made = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     return _wide(made.replace(_BREAK, "<br>"))
 

@@ -1,0 +1,28 @@
+"""What a reader must know of a date that rests on something assumed: its marks, or in words."""
+
+from cinpolicy.cells import Cell
+from cinpolicy.timeline import Remark
+
+DAGGER = "†"
+RESTS = "rests on something the text does not state"
+COUNTED = "counted from a date the case assumes, since the text gives none"
+PARAGRAPH = "para: paragraph of the authority's text, counted over lines that are not blank."
+LEGEND = (f"{DAGGER} {RESTS}.", f"* {COUNTED}.", PARAGRAPH)
+"""What the marks beside dates and paragraphs mean."""
+
+
+def marks(cell: Cell, dagger: str = DAGGER) -> str:
+    """The marks of a date that rests on something assumed."""
+    return dagger * cell.assumed + "*" * is_counted_from_assumed(cell)
+
+
+def marks_in_words(cell: Cell) -> tuple[str, ...]:
+    """The same in words, for where a mark would have to be looked up."""
+    if cell.due is None:
+        return ()
+    return (RESTS,) * cell.assumed + (COUNTED,) * is_counted_from_assumed(cell)
+
+
+def is_counted_from_assumed(cell: Cell) -> bool:
+    """Whether the date goes back to a day that the case assumes."""
+    return bool(cell.obligation and Remark.RESTS_ON_ASSUMED_DATE in cell.obligation.remarks)

@@ -1,0 +1,79 @@
+"""How a report was made, how far it can be relied on, and how to make it again."""
+
+from attrs import frozen
+
+from cinpolicy.procedure import Procedure
+from cinpolicy.report import Report
+
+_PARAGRAPHS = (
+    "Each procedure is encoded provision by provision, with the paragraph it rests on, and the "
+    "same case, which is synthetic, is run through all of them. A difference between two texts is "
+    "no fault in either: nothing is called better or worse.",
+    "The provisions are told in other words than the text's own. Encoding is reading, and a "
+    "reading can be wrong: check the text before relying on what is said of it. This is neither "
+    "legal nor practice advice.",
+    "Working days are Monday to Friday without the bank holidays of England (known for {years}). "
+    "The day after an event is day 1, unless a text or the case says otherwise. A count of months "
+    "that would end on a day its month does not have ends on the last of that month. A date on a "
+    "non-working day stays where it is, unless a text or the case moves it.",
+)
+
+
+@frozen(kw_only=True)
+class Source:
+    """A text that was compared. ``link`` is empty where its address is none to open."""
+
+    name: str
+    slug: str
+    title: str
+    version: str
+    link: str
+    address: str
+    note: str
+    drafts: tuple[str, ...]
+
+    @property
+    def small(self) -> tuple[str, ...]:
+        """What stands beside the document's title."""
+        drafts = (f"with the draft: {draft}" for draft in self.drafts)
+        return tuple(filter(None, (self.address, self.note, *drafts)))
+
+
+@frozen(kw_only=True)
+class Method:
+    """How a report came about. ``made`` leads to the ``command``, which may be none."""
+
+    paragraphs: tuple[str, ...]
+    sources: tuple[Source, ...]
+    made: str
+    command: str
+
+
+def method(report: Report) -> Method:
+    """The method of a report."""
+    calendar = report.calendar
+    years = f"{calendar.first_year} to {calendar.last_year}"
+    cases = ", ".join(case.scenario.name for case in report.cases)
+    scenarios = f"Scenario{'s' * (len(report.cases) > 1)}: {cases}."
+    again = " This line makes the same report again:" if report.command else ""
+    return Method(
+        paragraphs=tuple(text.format(years=years) for text in _PARAGRAPHS),
+        sources=tuple(map(_source, (*report.procedures.values(), *report.layers.values()))),
+        made=f"{scenarios} Made by cinpolicy {report.version}.{again}",
+        command=report.command,
+    )
+
+
+def _source(text: Procedure) -> Source:
+    document = text.document
+    is_address = document.url.startswith(("https://", "http://"))
+    return Source(
+        name=text.name,
+        slug=text.slug,
+        title=document.title,
+        version=document.version,
+        link=document.url if is_address else "",
+        address=document.url,
+        note=document.note,
+        drafts=tuple(draft.title or draft.name for draft in text.drafts),
+    )

@@ -1,0 +1,145 @@
+"""What a paper says of a case before its annex."""
+
+from collections.abc import Iterator
+
+from cinpolicy import wording
+from cinpolicy.cells import Cell
+from cinpolicy.provisions import SilenceKind
+from cinpolicy.reporting.assumed import LEGEND, marks
+from cinpolicy.reporting.by_reading import FIRST_ONLY, ByReading, by_reading
+from cinpolicy.reporting.case_in_words import in_words
+from cinpolicy.reporting.paper_case import CaseInPaper
+from cinpolicy.reporting.silences import KINDS_TOLD, SHOWN, silences
+from cinpolicy.reporting.what_differs import MOST_TOLD, Finding, what_differs
+from cinpolicy.reporting.word_document import Part
+from cinpolicy.vocabulary import TopicKind
+
+
+class Body:
+    """Writes one case: the finding first, then the case, the dates, what is open, the readings."""
+
+    def __init__(self, paper: CaseInPaper) -> None:
+        self.paper, self.word, self.comparison = paper, paper.word, paper.comparison
+
+    def write(self) -> None:
+        """The finding first, then the case, the dates, what is open, the readings."""
+        self.word.heading(self.comparison.title, self.paper.level - 1)
+        self.word.lead(self.comparison.question, "Subtitle")
+        self.paper.heading("What differs most")
+        self._differs()
+        self.paper.heading("The case")
+        for passage in in_words(self.paper.case.scenario, self.paper.report.words).passages:
+            if passage.points:
+                self.word.lead(passage.lead)
+                self.word.points(passage.points)
+            else:
+                self.word.paragraph(passage.lead)
+        self._dates()
+        self._open()
+        self._readings()
+
+    def _differs(self) -> None:
+        """On how many points the texts differ, the widest differences, and in what."""
+        told = what_differs(self.comparison, self.paper.names, MOST_TOLD)
+        for text in (*told.failed, told.overall, *([told.widest] if told.widest else [])):
+            self.word.lead(text)
+        for one in told.findings:
+            self._finding(one)
+        if told.further:
+            self.word.paragraph(told.further)
+        if told.aspects:
+            self.word.lead(told.in_what)
+            self.word.points(told.aspects)
+        if told.frequencies:
+            self.word.lead("How often, by authority:")
+            rows = (
+                [[Part(one.label, bold=True)], *([Part(count)] for count in one.counts)]
+                for one in told.frequencies
+            )
+            self.word.table(["What", *self.paper.heads], rows)
+
+    def _finding(self, one: Finding) -> None:
+        """One finding, all of it on one page."""
+        self.word.lead(one.head, bold=True)
+        *first, last = filter(None, (*one.ends, one.tail))
+        self.word.points(first, whole=True)
+        self.word.points([last])
+
+    def _dates(self) -> None:
+        """Only the days, in a table to be taken in at a glance."""
+        self.paper.heading("When things are due")
+        dated = [
+            row
+            for row in self.comparison.rows
+            if row.kind is TopicKind.TIMESCALE
+            and sum(bool(cell.due) for cell in row.cells) >= self.paper.fewest
+        ]
+        if not dated:
+            self.word.paragraph("No two texts give a date for the same thing.")
+            return
+        self.word.lead(
+            "What at least two of the texts give a date for. The whole comparison, with rules and "
+            "paragraphs, is in the annex."
+        )
+        rows = ([[Part(r.label, bold=True)], *map(_day, self.paper.cells(r))] for r in dated)
+        self.word.table(["What", *self.paper.heads], rows)
+        for line in LEGEND:
+            self.word.paragraph(line, "In a table")
+
+    def _open(self) -> None:
+        self.paper.heading("What the texts leave open")
+        self.word.lead(f"Rows of the comparison that each text leaves open. {KINDS_TOLD}")
+        rows = (
+            [[Part(one.name, bold=True)], *([Part(str(count))] for count in one.counts)]
+            for one in silences(self.comparison, self.paper.names)
+        )
+        self.word.table(["Authority", *(kind.value for kind in SHOWN)], rows)
+        told = [line for c in self.paper.columns for line in self._left_open_by(c.slug)]
+        if told:
+            self.word.lead(
+                "Of what is to be done in a time, and of which at least two other texts speak:"
+            )
+        self.word.points(told)
+
+    def _left_open_by(self, slug: str) -> Iterator[str]:
+        """By kind of silence what one text leaves open of what is to be done in a time."""
+        open_: dict[SilenceKind, list[str]] = {}
+        for row in self.comparison.rows:
+            cell = row.cell(slug)
+            others = sum(one.says_something for one in row.cells if one.authority != slug)
+            if row.kind is TopicKind.TIMESCALE and others > 1 and cell and cell.silence:
+                open_.setdefault(cell.silence, []).append(row.label)
+        for kind in (kind for kind in SHOWN if kind in open_):
+            yield f"{self.paper.names[slug]}, {kind.value}: {'; '.join(open_[kind])}."
+
+    def _readings(self) -> None:
+        self.paper.heading("What depends on how a text is read")
+        found = by_reading(self.comparison, self.paper.report, self.paper.names)
+        self.word.paragraph(found.hold if found else FIRST_ONLY)
+        if found and found.untried:
+            self.word.paragraph(found.untried)
+        if found and found.effects:
+            self.word.lead(found.lead)
+            self._effects(found)
+
+    def _effects(self, found: ByReading) -> None:
+        rows = (
+            [
+                [Part(name, bold=True) for name in one.readings],
+                [Part(text) for text in one.told],
+                [Part(changed.said) for changed in one.lost],
+                [Part(changed.said) for changed in one.arising],
+            ]
+            for one in found.effects
+        )
+        heads = ["Reading", "What is open, and why it can be read so", found.lost, found.arising]
+        self.word.table(heads, rows, (4, 7, 4, 4))
+
+
+def _day(cell: Cell | None) -> list[Part]:
+    """The day, or in a few words why there is none."""
+    if cell is None:
+        return []
+    if cell.due:
+        return [Part(f"{wording.day(cell.due)}{marks(cell)}")]
+    return [Part(cell.silence.value if cell.silence else cell.words, italic=True)]

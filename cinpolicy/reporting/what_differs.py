@@ -1,0 +1,158 @@
+"""What a comparison finds, in short sentences to be read out in a meeting."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from cinpolicy import wording
+from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
+from cinpolicy.reporting import naming
+from cinpolicy.reporting.aspects import SENTENCES
+from cinpolicy.reporting.assumed import marks_in_words
+from cinpolicy.reporting.gaps import in_a_sentence
+from cinpolicy.reporting.naming import Names
+
+MOST_TOLD = 6
+"""How many of the widest differences paper, Excel and Markdown tell; their tables have all."""
+FEWEST_COMPARED = 2
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One of the largest divergences: how far apart, its two ends, why, and whether it holds.
+
+    ``because`` and ``holds`` are empty where nothing is to be said of them.
+    """
+
+    label: str
+    apart: str
+    ends: tuple[str, ...]
+    because: str
+    holds: str
+    code: str
+
+    @property
+    def head(self) -> str:
+        """What lies how far apart."""
+        return f"{self.label}: {self.apart}."
+
+    @property
+    def tail(self) -> str:
+        """Why, and whether it holds."""
+        return " ".join(filter(None, (self.because, self.holds)))
+
+
+@frozen(kw_only=True)
+class Frequency:
+    """How often something is due by the end of the case, for each authority in order."""
+
+    label: str
+    counts: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class WhatDiffers:
+    """What a comparison finds: on how many points, the widest differences, and in what."""
+
+    failed: tuple[str, ...]
+    overall: str
+    widest: str
+    findings: tuple[Finding, ...]
+    further: str
+    in_what: str
+    aspects: tuple[str, ...]
+    frequencies: tuple[Frequency, ...]
+
+
+def what_differs(comparison: Comparison, names: Names, most: int | None = None) -> WhatDiffers:
+    """All of it; of the widest differences not more than ``most``, the others being counted."""
+    found = tuple(_finding(comparison, *one, names) for one in comparison.largest[:most])
+    left = len(comparison.largest) - len(found)
+    things = "1 more thing has dates" if left == 1 else f"{left} more things have dates"
+    aspects = tuple(_by_aspect(comparison))
+    head = "In what the texts differ (a point can differ in several ways):" if aspects else ""
+    return WhatDiffers(
+        failed=tuple(f"{c.name} could not be run: {c.failure}" for c in comparison.failed),
+        overall=_overall(comparison),
+        widest=_widest(comparison),
+        findings=found,
+        further=f"{things} that differ; the tables have them all." if left else "",
+        in_what=head,
+        aspects=aspects,
+        frequencies=tuple(_frequencies(comparison)),
+    )
+
+
+def _overall(comparison: Comparison) -> str:
+    """In how many rows the authorities differ."""
+    differing, rows = len(comparison.divergent), len(comparison.rows)
+    if not rows:
+        return "No text speaks of this, or nothing in this case brings it about."
+    if not _compares(comparison):
+        return "There is one procedure here, so that there is nothing to compare it with."
+    points = "1 point" if rows == 1 else f"{rows} points"
+    return f"The texts differ on {differing} of the {points} compared in this case."
+
+
+def _compares(comparison: Comparison) -> bool:
+    """Whether there are two columns with anything in them."""
+    working = len(comparison.columns) - len(comparison.failed)
+    return bool(comparison.rows) and working >= FEWEST_COMPARED
+
+
+def _widest(comparison: Comparison) -> str:
+    """What leads to the widest differences, or says that there are none."""
+    if comparison.largest:
+        return "The dates that lie furthest apart:"
+    return "No two dates differ." if _compares(comparison) else ""
+
+
+def _by_aspect(comparison: Comparison) -> Iterator[str]:
+    """On how many points each aspect differs, the commonest first."""
+    counts = sorted(comparison.counts.items(), key=lambda item: (-item[1], item[0]))
+    for aspect, number in counts:
+        yield f"{SENTENCES[Aspect(aspect)]}: {number} point{'s' * (number != 1)}"
+
+
+def _frequencies(comparison: Comparison) -> Iterator[Frequency]:
+    """The rows that say how often, where authorities differ in it."""
+    for row in comparison.divergent:
+        if any(cell.count is not None for cell in row.cells):
+            yield Frequency(label=row.label, counts=tuple(map(_count, row.cells)))
+
+
+def _count(cell: Cell) -> str:
+    return str(cell.count) if cell.count is not None else cell.words
+
+
+def _finding(comparison: Comparison, row: Row, one: Divergence, names: Names) -> Finding:
+    cells = (row.cell(slug) for slug in (one.earliest, one.latest))
+    return Finding(
+        label=row.label,
+        apart=f"{wording.days(one.size or 0)} apart",
+        ends=tuple(_end(cell, names) for cell in cells if cell),
+        because=in_a_sentence(one.gap),
+        holds=_holds(comparison, one, names),
+        code=one.code,
+    )
+
+
+def _end(cell: Cell, names: Names) -> str:
+    """One end: whose it is, the day, the rule, its force and paragraphs, what it rests on."""
+    assert cell.due
+    source = ", ".join(part for part in (cell.force, cell.citation) if part)
+    marks = "".join(f"; {mark}" for mark in marks_in_words(cell))
+    return f"{names[cell.authority]}: {wording.day(cell.due)}, {cell.words} ({source}){marks}."
+
+
+def _holds(comparison: Comparison, one: Divergence, names: Names) -> str:
+    """Whether a divergence holds however the texts are read; empty where nobody looked."""
+    if one.robust:
+        return "It holds under every reading of the texts."
+    if one.depends_on:
+        under = "; ".join(naming.reading(name, names) for name in one.depends_on)
+        these = "another reading" if len(one.depends_on) == 1 else "these readings together"
+        return f"It does not hold under {these}: {under}."
+    if comparison.every_reading:
+        return "The readings have too many combinations to tell whether it holds under all."
+    return ""
