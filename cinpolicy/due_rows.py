@@ -110,13 +110,13 @@ class DueRows(RowMaker):
 
     def _obligation_cell(self, run: Run, obligation: Obligation) -> Cell:
         provision = obligation.provision
-        stopped = obligation.state in (State.STOPPED, State.SUPERSEDED)
-        dated = obligation.due is not None and not stopped
+        ended = obligation.state in _ENDED
+        dated = obligation.due is not None and not ended
         later = obligation.state is State.NOT_YET_DUE
         kind = CellKind.DUE if dated else CellKind.UNDATED
         return Cell(
             authority=run.slug,
-            kind=CellKind.NOT_REACHED if stopped or later else kind,
+            kind=CellKind.NOT_REACHED if ended or later else kind,
             words=wording.rule(provision, self.vocabulary, full=obligation.number == 1),
             due=obligation.due.date if dated and obligation.due else None,
             force=provision.force.value,
@@ -125,19 +125,20 @@ class DueRows(RowMaker):
             obligation=obligation,
             answered_by=obligation.answered_by,
             assumed=bool(provision.assumes),
+            ended=ended,
             notes=notes_on(obligation, self.vocabulary),
         )
 
     def _beyond_cell(self, run: Run, owed: Mapping[int, Obligation], number: int) -> Cell:
         """There is a rule, and its clock has not run this far."""
-        last = owed[max(owed)]
-        if last.state is State.STOPPED:
+        ended = owed[max(owed)].state in _ENDED
+        if ended:
             words = "no longer due"
         elif number < max(owed):
             words = "no such occurrence"
         else:
             words = f"not reached by {wording.plain_day(self.horizon)}"
-        return Cell(authority=run.slug, kind=CellKind.NOT_REACHED, words=words)
+        return Cell(authority=run.slug, kind=CellKind.NOT_REACHED, words=words, ended=ended)
 
     def _silent_cell(self, run: Run, questions: list[Question], number: int = 1) -> Cell:
         """Nothing is owed: the text is silent, or nothing in the case starts the clock."""
@@ -190,7 +191,8 @@ class DueRows(RowMaker):
         return Cell(authority=run.slug, kind=CellKind.DUE, words=str(len(due)), count=len(due))
 
 
-_NOT_HELD = (State.SKIPPED, State.SUPERSEDED, State.STOPPED)
+_ENDED = (State.SUPERSEDED, State.STOPPED)
+_NOT_HELD = (State.SKIPPED, *_ENDED)
 
 
 def _owed_in(run: Run, questions: list[Question], known: _Known) -> Mapping[int, Obligation]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind
@@ -71,7 +71,7 @@ def moves(before: Cell, after: Cell, kind: TopicKind, words: Vocabulary) -> tupl
             return ()
         return (Move(what=HOW_MANY, was=str(before.count), now=str(after.count)),)
     if before.kind is after.kind is CellKind.NOT_REACHED and not before.due and not after.due:
-        return ()  # neither is due in this case, whatever the rule would be
+        return tuple(_of_neither(before, after, words))
     was, now = _in_words(before), _in_words(after)
     if (before.kind, was) != (after.kind, now) and kind not in _WORDS_ALONE:
         return (Move(what=WHAT_IS_SAID, was=was, now=now),)
@@ -82,6 +82,13 @@ def moves(before: Cell, after: Cell, kind: TopicKind, words: Vocabulary) -> tupl
 
 _WORDS_ALONE = frozenset({TopicKind.RESTRICTION, TopicKind.STATEMENT})
 """Topics whose answer is a sentence: whether another one says the same is for a reader."""
+
+
+def _of_neither(before: Cell, after: Cell, words: Vocabulary) -> Iterator[Move]:
+    """What is said otherwise of something that is due on neither side, and why it is not."""
+    for move in _said(before, after, words):
+        rule = move.what == RULE
+        yield evolve(move, was=_in_words(before), now=_in_words(after)) if rule else move
 
 
 def _dates(before: Cell, after: Cell) -> Iterator[Move]:

@@ -268,3 +268,28 @@ def test_nothing_moves_between_a_procedure_and_itself(slug: str) -> None:
     assert not made.differing
     assert not made.cases[0].reworded
     assert made.cases[0].unmoved > 10
+
+
+ENDS_IN_MAY = case(
+    ("assessment_completed", "2025-02-19"), ("plan_end", "2025-05-20"), horizon="2025-12-31"
+)
+"""The plan ends on Tue 20 May 2025: after the first review (Wed 16 Apr), and before the second
+(Wed 28 May, or by a rule of eight weeks Wed 25 Jun)."""
+
+
+def test_a_rule_that_is_otherwise_is_told_where_nothing_is_due_by_it_any_more() -> None:
+    after = {**USUAL, "reviews": f"{REVIEWS}, every: 8 weeks"}
+    (made,) = run(after, USUAL, ENDS_IN_MAY).cases
+    second = rows(made)["review.2"]
+    assert second.effect is RowEffect.MOVED
+    ended = "(no longer due from 20 May 2025)"
+    assert said(second) == [("rule", f"every 6 weeks {ended}", f"every 8 weeks {ended}", None)]
+    assert ids(second) == ["reviews", "reviews"]
+
+
+def test_so_is_who_owes_it_and_nothing_where_it_is_as_it_was() -> None:
+    after = {**USUAL, "reviews": f"{REVIEWS}, every: 6 weeks, by: social_worker"}
+    (made,) = run(after, USUAL, ENDS_IN_MAY).cases
+    assert said(rows(made)["review.2"]) == [("who owes it", "", "social worker", None)]
+    (same,) = run(USUAL, USUAL, ENDS_IN_MAY).cases
+    assert not same.differs

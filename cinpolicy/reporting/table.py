@@ -10,7 +10,7 @@ from typing import Any
 from tabulate import SEPARATING_LINE, tabulate
 
 from cinpolicy import wording
-from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Column, Divergence, Row
+from cinpolicy.cells import ANSWERS, Aspect, Cell, Column, Divergence, Row
 from cinpolicy.remarks import span_note
 from cinpolicy.reporting.look import Look, Style, plain
 from cinpolicy.timeline import Remark
@@ -75,8 +75,6 @@ class Table:
 
     def _source(self, cell: Cell) -> Iterator[Part]:
         """Force, paragraphs and layer; the local term where it first comes up."""
-        if cell.kind is CellKind.NOT_REACHED:
-            return
         layer = cell.answered_by if cell.answered_by != cell.authority else ""
         cite = cell.citation.replace(" ", _STICKY, 1)
         small = [part for part in (cell.force, cite, layer) if part]
