@@ -9,6 +9,7 @@ from cinpolicy.case import Scenario
 from cinpolicy.loading import common_vocabulary
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.moves import RowEffect
+from cinpolicy.reporting.diff_words import row_heading
 from cinpolicy.stack import PolicyStack
 from tests.cases import Written, case, library
 from tests.drafts import procedure
@@ -182,6 +183,13 @@ def test_what_is_new_and_what_falls_away() -> None:
     (new,) = run(USUAL, without).cases
     assert rows(new)["review.1"].effect is RowEffect.NEW
     assert ids(rows(new)["review.1"]) == ["", "reviews"]
+    # Three reviews by 31 Jul 2025: a row that counts them is no new thing itself.
+    count = rows(new)["review.count"]
+    assert (count.effect, said(count)) == (
+        RowEffect.MOVED,
+        [("what is said", "not stated", "3", None)],
+    )
+    assert rows(gone)["review.count"].effect is RowEffect.MOVED
 
 
 def test_another_kind_of_silence_is_told() -> None:
@@ -282,8 +290,10 @@ def test_a_rule_that_is_otherwise_is_told_where_nothing_is_due_by_it_any_more() 
     (made,) = run(after, USUAL, ENDS_IN_MAY).cases
     second = rows(made)["review.2"]
     assert second.effect is RowEffect.MOVED
-    ended = "(no longer due from 20 May 2025)"
-    assert said(second) == [("rule", f"every 6 weeks {ended}", f"every 8 weeks {ended}", None)]
+    was, now = (f"every {n} weeks, from the first meeting" for n in (6, 8))
+    assert said(second) == [("rule", was, now, None)]
+    assert row_heading(second) == "Second review (no longer due on either side)"
+    assert row_heading(rows(made)["review.1"]) == "First review"
     assert ids(second) == ["reviews", "reviews"]
 
 
