@@ -15,6 +15,11 @@ class Effect(StrEnum):
     CHANGED = "changed"
     REWORDED = "says the same, in other words"
     SAME = "not touched"
+    UNSAID = "not stated, before or after"
+
+
+USED = "the reading used"
+"""What stands for the reading that is used among the names of others."""
 
 
 @frozen(kw_only=True)
@@ -22,8 +27,9 @@ class CaseClass:
     """A class of case: its facts, and what is said for it before and after.
 
     ``readings`` are those under which it is so, none where it is so as the text is read
-    throughout. ``where`` is the facts in words, ``from_to`` what was said and what is, and
-    ``sentence`` all of it.
+    throughout. ``untouched_under`` are the readings under which nothing changes for these
+    facts: of a class that needs a reading itself, at most the one used. ``where`` is the facts
+    in words, ``from_to`` what was said and what is, and ``sentence`` all of it.
     """
 
     question: Question
@@ -34,6 +40,7 @@ class CaseClass:
     where: str
     from_to: str
     readings: tuple[str, ...] = ()
+    untouched_under: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:

@@ -38,6 +38,8 @@ class Aspect(StrEnum):
 
     DATE = "date"
     COUNT = "count"
+    """How often it falls due: in a row of one occurrence, once or, where the case ends first,
+    not at all."""
     RULE = "rule"
     FORCE = "force"
     ROLE = "role"
@@ -76,8 +78,9 @@ class Cell(Value):
     row. ``words`` is the rule (or the kind of silence) in plain words, ``term`` the local
     word where it is not the common one, ``notes`` what a reader must be told beside it.
     ``answered_by`` is the slug of the layer that answered. ``assumed`` marks a date that
-    rests on something the text does not state. ``span`` is there where every reading was
-    looked at and they do not all give the same date.
+    rests on something the text does not state. ``ended`` marks what is no longer owed by the
+    day it would have been due. ``span`` is there where every reading was looked at and they do
+    not all give the same date.
     """
 
     authority: str
@@ -92,15 +95,19 @@ class Cell(Value):
     obligation: Obligation | None = None
     answered_by: str = ""
     assumed: bool = False
+    ended: bool = False
     notes: tuple[str, ...] = ()
     span: Span | None = None
 
     @property
+    def in_play(self) -> bool:
+        """Whether it holds an answer, or a rule whose clock ran, whatever became of that."""
+        return self.kind in ANSWERS or self.obligation is not None
+
+    @property
     def says_something(self) -> bool:
         """Whether the text answers, or says outright that it does not."""
-        later = self.kind is CellKind.NOT_REACHED and self.provision is not None
-        answers = self.kind in ANSWERS or later
-        return answers or self.silence not in (None, SilenceKind.NOT_STATED)
+        return self.in_play or self.silence not in (None, SilenceKind.NOT_STATED)
 
     @property
     def citation(self) -> str:

@@ -1,12 +1,18 @@
-"""What the cells of one row differ in. Nothing is called better or worse."""
+"""What the cells of one row differ in. Nothing is called better or worse.
+
+A rule whose clock ran in the case is compared, whatever became of it: that the case ended first,
+or is followed no further, changes nothing in what a text asks. A date is compared only where it
+falls due while the case is followed.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from cinpolicy import wording
-from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Divergence, Gap
+from cinpolicy.cells import Aspect, Cell, CellKind, Divergence, Gap
 from cinpolicy.clock import DueDate
 from cinpolicy.provisions import SilenceKind, Timing
+from cinpolicy.timeline import State
 from cinpolicy.vocabulary import TopicKind, Vocabulary
 
 Signature = Callable[[Cell], object]
@@ -27,14 +33,11 @@ def divergences(
         if kind is TopicKind.TIMESCALE
         else _answers(key, kind, cells, vocabulary),
         _forces(key, cells),
-        _split(key, Aspect.PERIOD, cells, CellKind.DUE, CellKind.UNDATED, _PERIOD),
+        _periods(key, cells),
         _requirement(key, cells),
         _silence(key, cells),
     ]
     return tuple(divergence for divergence in found if divergence)
-
-
-_PERIOD = ("a period is given", "none is given")
 
 
 def _code(key: str, aspect: Aspect) -> str:
@@ -90,22 +93,36 @@ def _parts(due: DueDate) -> tuple[int, int, int]:
     return (due.date - due.start).days - passed - moved, passed, moved
 
 
+def _times(cell: Cell) -> int | None:
+    """How often it falls due: what a counting row counts, or once or not at all."""
+    if cell.count is not None or cell.ended:
+        return cell.count or 0
+    skipped = cell.obligation is not None and cell.obligation.state is State.SKIPPED
+    return 1 if cell.kind is CellKind.DUE and cell.due and not skipped else None
+
+
 def _counts(key: str, cells: Sequence[Cell]) -> Divergence | None:
     counted = sorted(
-        (c for c in cells if c.count is not None), key=lambda c: (c.count or 0, c.authority)
+        ((times, c.authority) for c in cells if (times := _times(c)) is not None),
     )
-    if len({cell.count for cell in counted}) < 2:
+    if len({times for times, _ in counted}) < 2:
         return None
-    first, last = counted[0], counted[-1]
-    size = (last.count or 0) - (first.count or 0)
+    (fewest, first), (most, last) = counted[0], counted[-1]
+    one_by_one = any(cell.count is not None for cell in cells)
     return Divergence(
         code=_code(key, Aspect.COUNT),
         aspect=Aspect.COUNT,
-        statement=f"{first.authority} {first.count}, {last.authority} {last.count}",
-        size=size,
-        earliest=first.authority,
-        latest=last.authority,
+        statement=f"{first} {fewest}, {last} {most}" if one_by_one else _owed_or_ended(counted),
+        size=most - fewest,
+        earliest=first,
+        latest=last,
     )
+
+
+def _owed_or_ended(counted: Sequence[tuple[int, str]]) -> str:
+    due = wording.listed([authority for times, authority in counted if times], "and")
+    ended = wording.listed([authority for times, authority in counted if not times], "and")
+    return f"falls due: {due}; no longer due before its day: {ended}"
 
 
 def _rules(key: str, cells: Sequence[Cell]) -> Divergence | None:
@@ -115,7 +132,7 @@ def _rules(key: str, cells: Sequence[Cell]) -> Divergence | None:
 
 def _timing_signature(cell: Cell) -> object:
     timing = cell.provision and cell.provision.timing
-    if not isinstance(timing, Timing) or cell.kind is not CellKind.DUE:
+    if not isinstance(timing, Timing) or _period_given(cell) != _GIVEN:
         return None
     return (
         timing.relation,
@@ -148,19 +165,27 @@ def _items_signature(cell: Cell) -> object:
     return frozenset(cell.provision.items) if stated and cell.provision else None
 
 
+_GIVEN, _NOT_GIVEN = "one", "other"
+
+
 def _side(one: bool, other: bool) -> str | None:
-    return "one" if one else "other" if other else None
+    return _GIVEN if one else _NOT_GIVEN if other else None
+
+
+def _period_given(cell: Cell) -> str | None:
+    """Which side it is on: a period is given, or something is asked for with none."""
+    if cell.kind is CellKind.NOT_REACHED and cell.obligation is not None:
+        return _side(cell.obligation.due is not None, True)
+    return _side(cell.kind is CellKind.DUE, cell.kind is CellKind.UNDATED)
 
 
 _FOR_EVERY_KIND: dict[Aspect, Signature] = {
     Aspect.DATE: lambda c: c.due if c.kind is CellKind.DUE else None,
-    Aspect.COUNT: lambda c: c.count,
-    Aspect.FORCE: lambda c: (c.force or None) if c.kind in ANSWERS else None,
-    Aspect.PERIOD: lambda c: _side(c.kind is CellKind.DUE, c.kind is CellKind.UNDATED),
-    Aspect.REQUIREMENT: lambda c: _side(c.kind in ANSWERS, c.silence is SilenceKind.NO_REQUIREMENT),
-    Aspect.SILENCE: lambda c: _side(
-        c.kind in ANSWERS, c.silence not in (None, SilenceKind.NO_REQUIREMENT)
-    ),
+    Aspect.COUNT: _times,
+    Aspect.FORCE: lambda c: (c.force or None) if c.in_play else None,
+    Aspect.PERIOD: _period_given,
+    Aspect.REQUIREMENT: lambda c: _side(c.in_play, c.silence is SilenceKind.NO_REQUIREMENT),
+    Aspect.SILENCE: lambda c: _side(c.in_play, c.silence not in (None, SilenceKind.NO_REQUIREMENT)),
 }
 
 
@@ -219,7 +244,7 @@ def _forces(key: str, cells: Sequence[Cell]) -> Divergence | None:
         key,
         Aspect.FORCE,
         cells,
-        lambda c: c.force if c.kind in ANSWERS else None,
+        lambda c: c.force if c.in_play else None,
         lambda c: c.force,
     )
 
@@ -242,32 +267,22 @@ def _differing(
     return Divergence(code=_code(key, aspect), aspect=aspect, statement=said)
 
 
-def _split(
-    key: str,
-    aspect: Aspect,
-    cells: Sequence[Cell],
-    one: CellKind,
-    other: CellKind,
-    said: tuple[str, str],
-) -> Divergence | None:
-    return _two_sides(
-        key,
-        aspect,
-        [c.authority for c in cells if c.kind is one],
-        [c.authority for c in cells if c.kind is other],
-        said,
-    )
+def _periods(key: str, cells: Sequence[Cell]) -> Divergence | None:
+    given = [c.authority for c in cells if _period_given(c) == _GIVEN]
+    none = [c.authority for c in cells if _period_given(c) == _NOT_GIVEN]
+    said = ("a period is given", "none is given")
+    return _two_sides(key, Aspect.PERIOD, given, none, said)
 
 
 def _requirement(key: str, cells: Sequence[Cell]) -> Divergence | None:
     none = [c.authority for c in cells if c.silence is SilenceKind.NO_REQUIREMENT]
-    some = [c.authority for c in cells if c.kind in ANSWERS]
+    some = [c.authority for c in cells if c.in_play]
     return _two_sides(key, Aspect.REQUIREMENT, some, none, ("required", "said not to be"))
 
 
 def _silence(key: str, cells: Sequence[Cell]) -> Divergence | None:
     silent = [c for c in cells if c.silence not in (None, SilenceKind.NO_REQUIREMENT)]
-    answering = [c.authority for c in cells if c.kind in ANSWERS]
+    answering = [c.authority for c in cells if c.in_play]
     if not silent or not answering:
         return None
     in_order = sorted(silent, key=lambda c: (c.silence or "", c.authority))

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cinpolicy import wording
 from cinpolicy.cells import Cell, CellKind
+from cinpolicy.owed_things import OwedThing
 from cinpolicy.provisions import TELLING, Provision, Question, Silence, SilenceKind
 from cinpolicy.remarks import notes_on, reading_note
 from cinpolicy.rows import RowMaker, RowPlan, Run
 from cinpolicy.timeline import Obligation, State, Timeline
-from cinpolicy.values import Value
 from cinpolicy.vocabulary import Topic, TopicKind
 
 MOST_SHOWN = 3
@@ -21,19 +21,6 @@ changes later on."""
 
 _Known = Mapping[int, Mapping[int, Obligation]]
 """What is owed by number, for the runs it has been worked out for (by their ``id``)."""
-
-
-@frozen(kw_only=True, slots=False, repr=False)
-class _Group(Value):
-    """Obligations that belong in one set of rows: one activity, under any topic.
-
-    A date that is only looked at keeps to its own topic, since several such dates are
-    about one event.
-    """
-
-    subject: str
-    of: str
-    topic: str = ""
 
 
 class DueRows(RowMaker):
@@ -62,24 +49,23 @@ class DueRows(RowMaker):
                     cell=partial(self._counting_cell, questions, owed),
                 )
 
-    def _groups(self) -> dict[_Group, list[Question]]:
+    def _groups(self) -> dict[OwedThing, list[Question]]:
         """The timescale questions of all authorities, by the activity they are about."""
-        groups: dict[_Group, list[Question]] = {}
+        groups: dict[OwedThing, list[Question]] = {}
         for question in self.questions():
             topic = self.vocabulary.topics[question.topic]
             if topic.kind is TopicKind.TIMESCALE:
-                own = "" if topic.performed else question.topic
-                group = _Group(subject=question.subject, of=question.of, topic=own)
+                group = OwedThing.asked_about(question, self.vocabulary)
                 groups.setdefault(group, []).append(question)
         order = {name: place for place, name in enumerate(self.vocabulary.topics)}
         for questions in groups.values():
             questions.sort(key=lambda question: order[question.topic])
         return groups
 
-    def _repeats(self, group: _Group) -> bool:
+    def _repeats(self, group: OwedThing) -> bool:
         return self.repeats(group.subject) and not group.of
 
-    def _numbers(self, group: _Group, owed: _Known) -> Iterator[int]:
+    def _numbers(self, group: OwedThing, owed: _Known) -> Iterator[int]:
         """The occurrences that get a row: the first few, and those where a rule changes."""
         last = max((number for numbers in owed.values() for number in numbers), default=1)
         shown = set(range(1, MOST_SHOWN + 1)) if self._repeats(group) else _first_ones(owed)
@@ -88,7 +74,7 @@ class DueRows(RowMaker):
             if number in shown or (changes and number > min(shown)):
                 yield number
 
-    def _label(self, group: _Group, topic: Topic, number: int) -> str:
+    def _label(self, group: OwedThing, topic: Topic, number: int) -> str:
         if group.topic and group.subject == topic.does:
             return topic.label
         label = self.vocabulary.label(group.subject)
@@ -110,13 +96,13 @@ class DueRows(RowMaker):
 
     def _obligation_cell(self, run: Run, obligation: Obligation) -> Cell:
         provision = obligation.provision
-        stopped = obligation.state in (State.STOPPED, State.SUPERSEDED)
-        dated = obligation.due is not None and not stopped
+        ended = obligation.state in _ENDED
+        dated = obligation.due is not None and not ended
         later = obligation.state is State.NOT_YET_DUE
         kind = CellKind.DUE if dated else CellKind.UNDATED
         return Cell(
             authority=run.slug,
-            kind=CellKind.NOT_REACHED if stopped or later else kind,
+            kind=CellKind.NOT_REACHED if ended or later else kind,
             words=wording.rule(provision, self.vocabulary, full=obligation.number == 1),
             due=obligation.due.date if dated and obligation.due else None,
             force=provision.force.value,
@@ -125,19 +111,20 @@ class DueRows(RowMaker):
             obligation=obligation,
             answered_by=obligation.answered_by,
             assumed=bool(provision.assumes),
+            ended=ended,
             notes=notes_on(obligation, self.vocabulary),
         )
 
     def _beyond_cell(self, run: Run, owed: Mapping[int, Obligation], number: int) -> Cell:
         """There is a rule, and its clock has not run this far."""
-        last = owed[max(owed)]
-        if last.state is State.STOPPED:
+        ended = owed[max(owed)].state in _ENDED
+        if ended:
             words = "no longer due"
         elif number < max(owed):
             words = "no such occurrence"
         else:
             words = f"not reached by {wording.plain_day(self.horizon)}"
-        return Cell(authority=run.slug, kind=CellKind.NOT_REACHED, words=words)
+        return Cell(authority=run.slug, kind=CellKind.NOT_REACHED, words=words, ended=ended)
 
     def _silent_cell(self, run: Run, questions: list[Question], number: int = 1) -> Cell:
         """Nothing is owed: the text is silent, or nothing in the case starts the clock."""
@@ -190,7 +177,8 @@ class DueRows(RowMaker):
         return Cell(authority=run.slug, kind=CellKind.DUE, words=str(len(due)), count=len(due))
 
 
-_NOT_HELD = (State.SKIPPED, State.SUPERSEDED, State.STOPPED)
+_ENDED = (State.SUPERSEDED, State.STOPPED)
+_NOT_HELD = (State.SKIPPED, *_ENDED)
 
 
 def _owed_in(run: Run, questions: list[Question], known: _Known) -> Mapping[int, Obligation]:
@@ -222,7 +210,7 @@ def _taken_as(timeline: Timeline, questions: list[Question]) -> tuple[str, ...]:
     )[:1]
 
 
-def _key(group: _Group, topic: Topic, number: int, repeats: bool) -> str:
+def _key(group: OwedThing, topic: Topic, number: int, repeats: bool) -> str:
     stem = f"{group.subject}.of.{group.of}" if group.of else group.subject
     if group.topic:
         stem = group.topic if group.subject == topic.does else f"{group.topic}.{stem}"

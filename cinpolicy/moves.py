@@ -51,7 +51,12 @@ _IN_THE_RULE = frozenset({Part.TIMESCALE, Part.RELATION, Part.PERIOD, Part.TRIGG
 
 
 def effect(before: Cell, after: Cell, moves: tuple[Move, ...]) -> RowEffect | None:
-    """What became of a row; None where it is as it was."""
+    """What became of a row; None where it is as it was.
+
+    A row that counts is neither new nor gone: what it counts is.
+    """
+    if before.count is not None or after.count is not None:
+        return RowEffect.MOVED if moves else None
     if before.kind in _SILENT and after.kind not in _SILENT:
         return RowEffect.NEW
     if before.kind not in _SILENT and after.kind in _SILENT:
@@ -71,7 +76,7 @@ def moves(before: Cell, after: Cell, kind: TopicKind, words: Vocabulary) -> tupl
             return ()
         return (Move(what=HOW_MANY, was=str(before.count), now=str(after.count)),)
     if before.kind is after.kind is CellKind.NOT_REACHED and not before.due and not after.due:
-        return ()  # neither is due in this case, whatever the rule would be
+        return tuple(_said(before, after, words))  # no date moves, but what is said may
     was, now = _in_words(before), _in_words(after)
     if (before.kind, was) != (after.kind, now) and kind not in _WORDS_ALONE:
         return (Move(what=WHAT_IS_SAID, was=was, now=now),)

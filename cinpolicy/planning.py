@@ -111,7 +111,7 @@ class Plan(Shown):
             for one in self.touched
             if one.in_python
             or one.given_up
-            or any(touch.effect is not Effect.SAME for touch in one.classes)
+            or any(touch.effect in (Effect.CHANGED, Effect.REWORDED) for touch in one.classes)
         )
 
     @property

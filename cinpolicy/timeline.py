@@ -133,7 +133,10 @@ class Timeline(Framed, Value):
         )
 
     def by_number(self, questions: Collection[Question]) -> dict[int, Obligation]:
-        """One obligation for each occurrence: of several the earliest that stands."""
+        """One obligation for each occurrence: of several the earliest that stands.
+
+        Where none stands, it is one that was ended rather than one whose clock went on anew.
+        """
         found: dict[int, Obligation] = {}
         wanted = set(questions)
         for obligation in self.obligations:
@@ -145,6 +148,10 @@ class Timeline(Framed, Value):
         return found
 
 
-def _standing(obligation: Obligation) -> tuple[bool, date]:
+_FALLEN_AWAY = (State.STOPPED, State.SUPERSEDED)
+
+
+def _standing(obligation: Obligation) -> tuple[int, date]:
     due = obligation.due.date if obligation.due else date.max
-    return obligation.state in (State.SUPERSEDED, State.STOPPED), due
+    fallen = obligation.state in _FALLEN_AWAY
+    return 1 + _FALLEN_AWAY.index(obligation.state) if fallen else 0, due

@@ -9,6 +9,7 @@ from cinpolicy.case import Scenario
 from cinpolicy.loading import common_vocabulary
 from cinpolicy.loading.bank_holidays import england
 from cinpolicy.moves import RowEffect
+from cinpolicy.reporting.diff_words import row_heading
 from cinpolicy.stack import PolicyStack
 from tests.cases import Written, case, library
 from tests.drafts import procedure
@@ -182,6 +183,13 @@ def test_what_is_new_and_what_falls_away() -> None:
     (new,) = run(USUAL, without).cases
     assert rows(new)["review.1"].effect is RowEffect.NEW
     assert ids(rows(new)["review.1"]) == ["", "reviews"]
+    # Three reviews by 31 Jul 2025: a row that counts them is no new thing itself.
+    count = rows(new)["review.count"]
+    assert (count.effect, said(count)) == (
+        RowEffect.MOVED,
+        [("what is said", "not stated", "3", None)],
+    )
+    assert rows(gone)["review.count"].effect is RowEffect.MOVED
 
 
 def test_another_kind_of_silence_is_told() -> None:
@@ -268,3 +276,30 @@ def test_nothing_moves_between_a_procedure_and_itself(slug: str) -> None:
     assert not made.differing
     assert not made.cases[0].reworded
     assert made.cases[0].unmoved > 10
+
+
+ENDS_IN_MAY = case(
+    ("assessment_completed", "2025-02-19"), ("plan_end", "2025-05-20"), horizon="2025-12-31"
+)
+"""The plan ends on Tue 20 May 2025: after the first review (Wed 16 Apr), and before the second
+(Wed 28 May, or by a rule of eight weeks Wed 25 Jun)."""
+
+
+def test_a_rule_that_is_otherwise_is_told_where_nothing_is_due_by_it_any_more() -> None:
+    after = {**USUAL, "reviews": f"{REVIEWS}, every: 8 weeks"}
+    (made,) = run(after, USUAL, ENDS_IN_MAY).cases
+    second = rows(made)["review.2"]
+    assert second.effect is RowEffect.MOVED
+    was, now = (f"every {n} weeks, from the first meeting" for n in (6, 8))
+    assert said(second) == [("rule", was, now, None)]
+    assert row_heading(second) == "Second review (no longer due on either side)"
+    assert row_heading(rows(made)["review.1"]) == "First review"
+    assert ids(second) == ["reviews", "reviews"]
+
+
+def test_so_is_who_owes_it_and_nothing_where_it_is_as_it_was() -> None:
+    after = {**USUAL, "reviews": f"{REVIEWS}, every: 6 weeks, by: social_worker"}
+    (made,) = run(after, USUAL, ENDS_IN_MAY).cases
+    assert said(rows(made)["review.2"]) == [("who owes it", "", "social worker", None)]
+    (same,) = run(USUAL, USUAL, ENDS_IN_MAY).cases
+    assert not same.differs

@@ -1,10 +1,12 @@
 """Comparisons: what counts as a divergence, and what never does."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import cinpolicy
 from cinpolicy.calendar import WorkingCalendar
@@ -23,7 +25,7 @@ from cinpolicy.provisions import (
     SilenceKind,
     Timing,
 )
-from cinpolicy.timeline import Obligation, State
+from cinpolicy.timeline import Obligation, State, Timeline
 from cinpolicy.vocabulary import NO_WORDS, TopicKind
 from tests.cases import case, library, stack
 
@@ -67,6 +69,20 @@ def due(authority: str, period: str, start: date = MONDAY, force: Force = Force.
         provision=rule,
         obligation=owed,
     )
+
+
+def fallen(cell: Cell, state: State = State.STOPPED) -> Cell:
+    """The same rule, whose clock ran, and by which nothing is owed any more."""
+    assert cell.obligation
+    owed = evolve(cell.obligation, state=state)
+    return evolve(cell, kind=CellKind.NOT_REACHED, due=None, obligation=owed, ended=True)
+
+
+def later(cell: Cell) -> Cell:
+    """The same rule, and the case is not followed to its day."""
+    assert cell.obligation
+    owed = evolve(cell.obligation, state=State.NOT_YET_DUE)
+    return evolve(cell, kind=CellKind.NOT_REACHED, obligation=owed)
 
 
 def silent(authority: str, kind: SilenceKind) -> Cell:
@@ -139,8 +155,77 @@ def test_required_with_no_period_differs_from_a_period() -> None:
 
 def test_what_does_not_apply_neither_agrees_nor_differs() -> None:
     outside = Cell(authority="b", kind=CellKind.NOT_APPLICABLE, words="every 2 weeks", force="must")
-    later = Cell(authority="c", kind=CellKind.NOT_REACHED, words="not reached")
-    assert aspects(due("a", "6 weeks"), outside, later) == []
+    beyond = Cell(authority="c", kind=CellKind.NOT_REACHED, words="not reached")
+    assert aspects(due("a", "6 weeks"), outside, beyond) == []
+
+
+def test_a_rule_whose_clock_ran_is_compared_whatever_became_of_it() -> None:
+    six, twelve = fallen(due("a", "6 weeks")), fallen(due("b", "12 weeks", force=Force.MUST))
+    assert aspects(six, twelve) == ["rule", "force"]
+    assert aspects(six, fallen(due("b", "6 weeks"), State.SUPERSEDED)) == []
+    assert aspects(later(due("a", "6 weeks")), twelve) == ["rule", "force"]
+    assert aspects(later(due("a", "6 weeks")), later(due("b", "6 weeks"))) == []
+
+
+def test_what_one_still_owes_and_another_does_not_is_a_difference_of_how_often() -> None:
+    # By the same rule from Mon 3 and from Tue 4 Mar 2025: the case ended between the two days.
+    cells = (due("b", "6 weeks"), fallen(due("a", "6 weeks", date(2025, 3, 4))))
+    (found,) = divergences("review.1", TopicKind.TIMESCALE, cells, NO_WORDS)
+    assert (found.code, found.size) == ("review.1:count", 1)
+    assert (found.earliest, found.latest) == ("a", "b")
+    assert found.statement == "falls due: b; no longer due before its day: a"
+
+
+def test_it_counts_too_where_no_clock_ran_since_the_one_before_was_ended() -> None:
+    never = Cell(authority="b", kind=CellKind.NOT_REACHED, words="no longer due", ended=True)
+    assert aspects(due("a", "6 weeks"), never) == ["count"]
+    assert aspects(fallen(due("a", "6 weeks")), never) == []
+
+
+def test_how_far_a_case_is_followed_makes_no_difference_of_how_often() -> None:
+    assert aspects(due("a", "6 weeks"), later(due("b", "6 weeks", date(2025, 3, 4)))) == []
+
+
+def test_what_gave_way_is_neither_due_nor_ended() -> None:
+    one = due("a", "6 weeks")
+    assert one.obligation
+    skipped = evolve(one, obligation=evolve(one.obligation, state=State.SKIPPED))
+    assert aspects(skipped, fallen(due("b", "6 weeks"))) == []
+
+
+@pytest.mark.parametrize("become", [fallen, later])
+def test_a_text_whose_clock_ran_answers_where_others_are_silent(
+    become: Callable[[Cell], Cell],
+) -> None:
+    answers = become(due("a", "6 weeks"))
+    assert aspects(answers, silent("b", SilenceKind.NOT_STATED)) == ["silence"]
+    assert aspects(answers, silent("b", SilenceKind.NO_REQUIREMENT)) == ["requirement"]
+
+
+@pytest.mark.parametrize("become", [fallen, later])
+def test_it_gives_a_period_or_none_whatever_became_of_it(become: Callable[[Cell], Cell]) -> None:
+    undated = Cell(authority="b", kind=CellKind.UNDATED, words="no period stated", force="should")
+    dated = due("a", "6 weeks")
+    assert dated.obligation
+    without = evolve(dated, obligation=evolve(dated.obligation, due=None))
+    assert aspects(become(dated), undated) == ["period"]
+    assert aspects(fallen(without), undated) == []
+    assert aspects(fallen(without), become(due("b", "6 weeks"))) == ["period"]
+
+
+def test_of_two_that_fell_away_the_one_that_was_ended_is_told() -> None:
+    first, second = due("a", "6 weeks").obligation, due("a", "12 weeks").obligation
+    assert first
+    assert second
+    owed = (evolve(first, state=State.SUPERSEDED), evolve(second, state=State.STOPPED))
+    stands = evolve(second, due=None, state=State.UNDATED)
+    for obligations, state in [
+        (owed, State.STOPPED),
+        (owed[::-1], State.STOPPED),
+        ((*owed, stands), State.UNDATED),
+    ]:
+        timeline = Timeline(occurrences=(), obligations=obligations, assignments=())
+        assert timeline.by_number([first.question])[1].state is state
 
 
 def test_roles_differ_as_sets() -> None:

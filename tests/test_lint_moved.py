@@ -49,6 +49,28 @@ def test_a_gap_for_other_children_is_another_one() -> None:
     assert (len(found.new), len(found.gone), found.changed) == (1, 1, ())
 
 
+def test_a_gap_that_is_left_for_fewer_children_is_the_same_one_narrowed() -> None:
+    # At first nobody but a disabled child has a meeting; then all have but those without consent.
+    gap = {"a": f"{MEETING}, when: {{disabled: true}}"}
+    narrow = {**gap, "b": f"{MEETING}, exception_to: a, when: {{consent_given: true}}"}
+    there, back = moved(gap, narrow), moved(narrow, gap)
+    ((before, after),) = there.changed
+    assert (before.code, dict(before.facts)) == ("CP101", {})
+    assert dict(after.facts) == {"consent_given": False}
+    assert (there.new, there.gone) == ((), ())
+    # Back again it is so of more children than before, and that is new.
+    assert (len(back.new), len(back.gone), back.changed) == (1, 1, ())
+
+
+def test_a_gap_that_opens_for_some_while_another_closes_is_new() -> None:
+    # At first only a disabled child has a meeting, then only one that is not.
+    gap = {"a": f"{MEETING}, when: {{disabled: true}}"}
+    other = {"a": f"{MEETING}, when: {{disabled: false}}"}
+    found = moved(gap, other)
+    assert (dict(found.gone[0].facts), dict(found.new[0].facts)) == ({}, {"disabled": True})
+    assert found.changed == ()
+
+
 def test_another_period_in_the_sentence_changes_the_finding() -> None:
     found = moved({"a": VISIT % "8 weeks"}, {"a": VISIT % "9 weeks"})
     ((before, after),) = found.changed

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cinpolicy import looking
-from cinpolicy.case_classes import CaseClass, Effect, Touched
+from cinpolicy.case_classes import USED, CaseClass, Effect, Touched
 from cinpolicy.conditions import Condition, FactValue
 from cinpolicy.hookspecs import TOPICS
 from cinpolicy.loading import common_vocabulary
@@ -189,6 +189,7 @@ def test_a_change_within_a_reading_is_told_under_that_reading() -> None:
     assert changed.sentence.startswith(
         "under the reading short, where route in is child protection step down: every 6 weeks"
     )
+    assert changed.untouched_under == (USED,)
     assert told(one, Effect.SAME) == [
         "in the ordinary case: every 6 months, from the first meeting"
     ]
@@ -208,6 +209,35 @@ def test_the_same_change_for_other_cases_under_a_reading_is_told_as_well() -> No
         ((), {"route_in": "child_protection_step_down"}),
         (("moved",), {"route_in": "moved_in"}),
     ]
+    assert [c.untouched_under for c in one.that_are(Effect.CHANGED)] == [("moved",), (USED,)]
+
+
+def test_a_case_touched_under_every_reading_is_untouched_under_none() -> None:
+    def reviews(weeks: int) -> dict[str, str]:
+        ways = {"long": f"{weeks + 20} weeks", "short": f"{weeks} weeks"}
+        read = ", ".join(f"{name}: {{because: x, every: {p}}}" for name, p in ways.items())
+        return {"usual": f"{REVIEWS}, readings: {{{read}}}"}
+
+    (one,) = look(reviews(6), reviews(7))
+    found = [(c.readings, c.untouched_under) for c in one.that_are(Effect.CHANGED)]
+    assert found == [((), ()), (("short",), ())]
+
+
+def test_where_nothing_is_said_before_or_after_is_told() -> None:
+    before = {"usual": f"{REVIEWS}, every: 6 weeks, {STEP_DOWN}"}
+    (one,) = look(before, {"usual": before["usual"].replace("6 weeks", "7 weeks")})
+    assert told(one, Effect.UNSAID) == ["in the ordinary case: not stated"]
+    assert not one.that_are(Effect.SAME)
+    (other,) = look(before, {"usual": f"{REVIEWS}, every: 6 weeks"})
+    assert not other.that_are(Effect.UNSAID)
+
+
+def test_a_clash_that_stays_is_not_touched() -> None:
+    before = {n: f"{CHAIR}, roles: {r}" for n, r in _THREE[:2]}
+    extra = f"{CHAIR}, exception_to: [a, b], roles: service_manager, {STEP_DOWN}"
+    (one,) = look(before, {**before, "extra": extra})
+    assert told(one, Effect.SAME) == ["in the ordinary case: a and b both apply"]
+    assert not one.that_are(Effect.UNSAID)
 
 
 def test_a_new_reading_touches_the_cases_in_which_it_says_something_else() -> None:

@@ -30,6 +30,9 @@ _SET_IN = frozenset({"did not find expected key", "did not find expected '-' ind
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_CAN_GO = "a part that can be taken out"
+
+
 @define
 class Node:
     """A place in a file: ``where`` is the path of keys and indexes from ``$``."""
@@ -81,10 +84,20 @@ class Sequence(Node):
 
 @define
 class Mapping(Node):
-    """Keys, each with the node it stands in, and their values."""
+    """Keys, each with the node it stands in, and their values.
+
+    ``taken_out`` are those that a draft has taken out of it, each where the draft does so.
+    """
 
     keys: dict[str, Scalar] = field(factory=dict)
     values: dict[str, Node] = field(factory=dict)
+    taken_out: dict[str, Scalar] = field(factory=dict)
+
+    def lacking(self, key: str) -> Fault:
+        """That a key must be there; told where it was taken out, if it was."""
+        if key in self.taken_out:
+            return self.taken_out[key].fault(_CAN_GO, f"{key}, which must stay")
+        return self.fault(f"the key {key}", "none")
 
     @property
     def shown(self) -> str:

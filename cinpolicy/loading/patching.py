@@ -3,14 +3,15 @@
 from cinpolicy.loading.document import Mapping, Node
 from cinpolicy.loading.faults import Fault
 from cinpolicy.loading.reading import BadValueError, read_mapping
-from cinpolicy.loading.trees import Entry, entries, in_one_line, is_alike, with_entries
+from cinpolicy.loading.trees import Entry, entries, in_one_line, is_alike, with_entries, without
 
 
 def patched(base: Mapping, old: Mapping | None, new: Mapping | None) -> Mapping:
     """The mapping with what ``old`` says in it replaced by what ``new`` says.
 
     What neither names stays, also within a mapping in it. Raises ``BadValueError`` where the
-    base does not say what ``old`` says, or something that ``new`` would replace unseen.
+    base does not say what ``old`` says, or something that ``new`` would replace unseen. A mapping
+    that has lost a key stands where that was done, so that what it lacks is told there.
     """
     olds, news = entries(old), entries(new)
     changed: dict[str, Entry | None] = {}
@@ -22,7 +23,8 @@ def patched(base: Mapping, old: Mapping | None, new: Mapping | None) -> Mapping:
             faults += error.faults
     if faults:
         raise BadValueError(*faults)
-    return with_entries(base, changed)
+    taken_out = {key: olds[key][0] for key, one in changed.items() if one is None}
+    return without(with_entries(base, changed), {**base.taken_out, **taken_out})
 
 
 def _patched_at(base: Mapping, key: str, old: Entry | None, new: Entry | None) -> Entry | None:

@@ -228,7 +228,7 @@ def _faults(error: Exception, mapping: Mapping, known: list[str]) -> list[Fault]
     if isinstance(error, ForbiddenExtraKeysError):
         return [_no_key(mapping, key, known) for key in sorted(error.extra_fields)]
     if isinstance(error, KeyError):
-        return [mapping.fault(f"the key {error.args[0]}", "none")]
+        return [mapping.lacking(error.args[0])]
     return [mapping.fault(str(error))]
 
 

@@ -44,6 +44,16 @@ def with_entries(node: Mapping, changed: MappingOf[str, Entry | None]) -> Mappin
     return mapping_of(node, {n: one for n, one in found.items() if changed.get(n, one)})
 
 
+def without(node: Mapping, taken_out: MappingOf[str, Scalar]) -> Mapping:
+    """A mapping that some keys were taken out of: it stands where the first of them is named."""
+    left = {name: key for name, key in taken_out.items() if name not in node.keys}
+    if not left:
+        return node
+    place = next(iter(left.values()))
+    made = mapping_of(place, entries(node))
+    return evolve(made, taken_out=left)
+
+
 def with_items(node: Sequence, items: list[Node]) -> Sequence:
     """The list with other items."""
     return evolve(node, items=items)

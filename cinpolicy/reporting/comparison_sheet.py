@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cinpolicy.cells import ANSWERS, Cell, CellKind, Row
+from cinpolicy.cells import ANSWERS, Cell, Row
 from cinpolicy.remarks import span_note
 from cinpolicy.report import CaseReport
 from cinpolicy.reporting.aspects import shortly
@@ -45,9 +45,8 @@ def parts(cell: Cell) -> Iterator[str]:
     signs = marks(cell) if cell.due else ""
     if cell.count is None:
         yield f"{signs} {cell.words}".lstrip()
-    if cell.kind is not CellKind.NOT_REACHED:
-        layer = cell.answered_by if cell.answered_by != cell.authority else ""
-        yield ", ".join(part for part in (cell.force, cell.citation, layer) if part)
+    layer = cell.answered_by if cell.answered_by != cell.authority else ""
+    yield ", ".join(part for part in (cell.force, cell.citation, layer) if part)
     if cell.term:
         yield f'"{cell.term}"'
     if cell.span is not None:

@@ -147,7 +147,9 @@ def failures(case: CaseBehaviour, made: Difference) -> Iterator[str]:
 
 
 def row_heading(row: RowMoves) -> str:
-    """A row, and whether it is new or falls away."""
+    """A row, and whether it is new, falls away, or comes to nothing on either side."""
+    if row.before.ended and row.after.ended:
+        return f"{row.label} (no longer due on either side)"
     return row.label if row.effect is RowEffect.MOVED else f"{row.label} ({row.effect.value})"
 
 

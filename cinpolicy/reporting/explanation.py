@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cinpolicy import wording
 from cinpolicy.case import Scenario
 from cinpolicy.clock import DueDate
+from cinpolicy.owed_things import dated_otherwise, owed_on
 from cinpolicy.provisions import Provision
 from cinpolicy.remarks import notes_on
 from cinpolicy.reporting import quoted
@@ -40,25 +41,40 @@ class Explainer:
         self.quotes = quotes
 
     def render(self, topics: frozenset[str] = frozenset()) -> str:
-        """Every obligation and answer in order of date; ``topics`` keeps only some."""
+        """Every obligation and answer in order of date; ``topics`` keeps only some.
+
+        What goes before them in a row is told with them, whichever topic dates it.
+        """
         title = f"{self.authority}: {self.scenario.title}"
         parts = ["\n".join([self.look.bold(title), *self._of_no_text()])]
         parts += [
-            "\n".join(self._obligation(owed))
-            for owed in sorted(self.timeline.obligations, key=_when)
-            if not topics or owed.question.topic in topics
+            "\n".join(self._obligation(owed, topics))
+            for owed in sorted(owed_on(self.timeline, topics, self.words), key=_when)
         ]
         parts += [
             "\n".join(self._assignment(one))
             for one in self.timeline.assignments
             if one.answer.provision and (not topics or one.question.topic in topics)
         ]
+        parts += self._elsewhere(topics)
         if len(parts) == 1:
             parts.append("Nothing is due in this case on what was asked.")
         return "\n\n".join(parts) + "\n"
 
-    def _obligation(self, owed: Obligation) -> Iterator[str]:
+    def _elsewhere(self, topics: frozenset[str]) -> Iterator[str]:
+        """Where to look for what a topic is about, and something else dates."""
+        for topic in sorted(topics):
+            for other, subject in dated_otherwise(self.timeline, topic, self.words).items():
+                if other not in topics:
+                    label = self.words.label(subject)
+                    said = f"Nothing is due in this case on {topic}. {label}: see --topic {other}."
+                    yield "\n".join(textwrap.wrap(said, max(30, self.look.width)))
+
+    def _obligation(self, owed: Obligation, topics: frozenset[str]) -> Iterator[str]:
         yield self.look.bold(self.title(owed))
+        if topics and owed.question.topic not in topics:
+            topic = owed.question.topic
+            yield from self._laid_out([("topic", f"{self.words.topics[topic].label} ({topic})")])
         yield from self._laid_out(self.fields(owed))
 
     def fields(self, owed: Obligation) -> Iterator[Field]:

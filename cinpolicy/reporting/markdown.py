@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cinpolicy import wording
-from cinpolicy.cells import Cell, CellKind, Comparison, Divergence, Row, cited_in
+from cinpolicy.cells import Cell, Comparison, Divergence, Row, cited_in
 from cinpolicy.remarks import span_note
 from cinpolicy.reporting.assumed import COUNTED, RESTS, marks
 from cinpolicy.reporting.silences import SHOWN
@@ -98,8 +98,6 @@ def _cell(cell: Cell) -> str:
     layer = cell.answered_by if cell.answered_by != cell.authority else ""
     term = cell.term and f'"{cell.term}"'
     small = [part for part in (cell.force, cell.citation, layer, term) if part]
-    if cell.kind is CellKind.NOT_REACHED:
-        small = []
     parts = [
         f"**{wording.day(cell.due)}**" + escape(marks(cell)) if cell.due else "",
         escape(cell.words),

@@ -10,6 +10,8 @@ from cinpolicy.reporting import diff_words as say
 from cinpolicy.reporting import plan_lists
 from cinpolicy.reporting.sections import Line
 
+MOST_TOLD = 5
+"""How many cases are told one by one, the widest; JSON has all of them."""
 MOST_ROWS = 6
 """How many dates of one case are told one by one; JSON has all of them."""
 MOST_NAMED = 3
@@ -53,19 +55,40 @@ def _furthest(plan: Plan) -> Iterator[tuple[CaseBehaviour, RowMoves, int]]:
 
 
 def lines(plan: Plan) -> Iterator[Line]:
-    """Every case in which a date moves, then what moves in many cases alike."""
+    """The cases in which dates move furthest, then what moves in many cases alike."""
     if not plan.behaviour.cases:
         yield Line(NO_CASES)
         return
-    for case in plan.behaviour.cases:
-        if not case.compared:
-            yield from _failed(case)
-        elif any(map(_days, case.rows)) or any(_is_of_case(row) for row in case.rows):
-            yield from _case(case, plan)
+    for case in plan.behaviour.failed:
+        yield from _failed(case)
+    moving = [c for c in plan.behaviour.cases if c.compared and any(map(_is_of_case, c.rows))]
+    widest = sorted(moving, key=_width, reverse=True)
+    for case in widest[:MOST_TOLD]:
+        yield from _case(case, plan)
+    yield from _further(widest[MOST_TOLD:])
     yield from _in_many(plan)
     same = [case.scenario for case in plan.behaviour.cases if case.compared and not case.rows]
     if same:
         yield Line(f"Nothing moves in {wording.listed(same, 'and')}.")
+
+
+def _width(case: CaseBehaviour) -> tuple[bool, int]:
+    """Whether a date comes or goes, and by how many days one moves at most."""
+    comes_or_goes = any(_is_new(row) or _is_lost(row) for row in case.rows)
+    return comes_or_goes, max((abs(_days(row) or 0) for row in case.rows), default=0)
+
+
+def _further(cases: Sequence[CaseBehaviour]) -> Iterator[Line]:
+    """How many cases there are beyond those told, and how far dates move in them."""
+    if not cases:
+        return
+    comes_or_goes = sum(_width(case)[0] for case in cases)
+    most = max(_width(case)[1] for case in cases)
+    said = f"and {say.counted(len(cases), 'further case')}"
+    said += f"; in {comes_or_goes} a date comes or goes" if comes_or_goes else ""
+    said += f"; a date moves by {wording.days(most)} at most" if most else ""
+    yield Line(f"{said} (--format json has all)")
+    yield Line(_some([case.scenario for case in cases]), 1)
 
 
 def _failed(case: CaseBehaviour) -> Iterator[Line]:

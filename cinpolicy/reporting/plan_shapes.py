@@ -61,6 +61,7 @@ def _touched(one: Touched, made: Plan) -> Shape:
                 "where": case.where,
                 "from_to": case.from_to,
                 "under_readings": list(case.readings),
+                "untouched_under": list(case.untouched_under),
                 "shown_by": _shown(shown.get(id(case))),
             }
             for case in one.classes

@@ -32,6 +32,7 @@ def lines(plan: Plan) -> Iterator[Line]:
         yield from _changed(plan.shown_of(one), plan.words)
         yield from _alike(one, Effect.REWORDED, "the same in other words")
         yield from _alike(one, Effect.SAME, "not touched")
+        yield from _alike(one, Effect.UNSAID, "not stated, before or after")
         if one.in_python:
             yield Line("is answered in Python: for which children cannot be told from the text", 1)
         if one.given_up:
@@ -101,10 +102,15 @@ def _brief(what: Said, words: Vocabulary) -> str:
 
 
 def _where(one: CaseClass) -> str:
-    if not one.readings:
-        return one.where
-    names = wording.listed((name.replace("_", " ") for name in one.readings), "and")
-    return f"{one.where}, as the text is read under {names}"
+    """The facts, the readings it takes, and those by which the same facts are not touched."""
+    read = f", as the text is read under {_named(one.readings, 'and')}" if one.readings else ""
+    others = _named(one.untouched_under, "or")
+    how = "under" if one.readings else "as the text is read under"
+    return f"{one.where}{read}" + (f"; not touched {how} {others}" if others else "")
+
+
+def _named(readings: Sequence[str], last: str) -> str:
+    return wording.listed((name.replace("_", " ") for name in readings), last)
 
 
 def _alike(one: Touched, effect: Effect, told: str) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from typing import Any
 from tabulate import SEPARATING_LINE, tabulate
 
 from cinpolicy import wording
-from cinpolicy.cells import ANSWERS, Cell, CellKind, Column, Row
+from cinpolicy.cells import ANSWERS, Cell, Column, Row
 from cinpolicy.remarks import span_note
 from cinpolicy.reporting.aspects import shortly
 from cinpolicy.reporting.assumed import marks
@@ -76,8 +76,6 @@ class Table:
 
     def _source(self, cell: Cell) -> Iterator[Part]:
         """Force, paragraphs and layer; the local term where it first comes up."""
-        if cell.kind is CellKind.NOT_REACHED:
-            return
         layer = cell.answered_by if cell.answered_by != cell.authority else ""
         cite = cell.citation.replace(" ", _STICKY, 1)
         small = [part for part in (cell.force, cite, layer) if part]
