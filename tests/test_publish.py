@@ -312,6 +312,26 @@ def test_a_provision_is_named_on_the_pages_that_show_what_rests_on_it(place: Pat
     assert naming("first-meeting-moved-in") == {*always, "scenarios/moving_in.md"}
 
 
+def test_no_provision_in_play_is_lost_between_the_pages(place: Path) -> None:
+    """A web page has them all in a comment; in Markdown its page and the one on most cases do."""
+    assert run("publish", "-a", "kent", "-a", "islington").exit_code == 0
+    pages = tree(place / "reports")
+    assert run("publish", "-a", "kent", "-a", "islington", "--format", "html").exit_code == 0
+    web = tree(place / "reports")
+    for name in ("scenarios/disabled_child", "scenarios/moving_in"):
+        everything = provisions(web[f"{name}.html"])
+        own, common = provisions(pages[f"{name}.md"]), provisions(pages["in_most_cases.md"])
+        assert own < everything <= own | common
+        assert len(own) > 50
+
+
+def provisions(page: bytes) -> set[tuple[str, str]]:
+    """The provisions in play that a page names, each with its authority."""
+    section = page.decode().split("## Provisions in play\n")[1]
+    lines = re.findall(r"^- (\w+): (.+)$", section, re.MULTILINE)
+    return {(slug, one) for slug, listed in lines for one in re.findall(r"`([^`]+)`", listed)}
+
+
 def sources_of_northshire(place: Path) -> list[str]:
     """The published pages that another wording of paragraph 4 unsettles."""
     text = (NORTHSHIRE / "text.txt").read_text("utf-8")
