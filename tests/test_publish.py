@@ -325,6 +325,15 @@ def test_no_provision_in_play_is_lost_between_the_pages(place: Path) -> None:
         assert len(own) > 50
 
 
+def test_a_provision_behind_rows_here_and_there_is_named_on_both_pages() -> None:
+    """Who chairs is one question at each review: the first is as in most cases, the third not."""
+    pages = tree(ROOT / "reports")
+    own, common = pages["scenarios/plain_first_assessment.md"], pages["in_most_cases.md"]
+    assert "Chair (first review)" in rows(common.decode()).keys() - rows(own.decode()).keys()
+    assert "Chair (third review)" in rows(own.decode()).keys() - rows(common.decode()).keys()
+    assert ("kent", "chair-review") in provisions(own) & provisions(common)
+
+
 def provisions(page: bytes) -> set[tuple[str, str]]:
     """The provisions in play that a page names, each with its authority."""
     section = page.decode().split("## Provisions in play\n")[1]
