@@ -9,7 +9,8 @@ from cinpolicy.procedure import Procedure
 from cinpolicy.report import Report
 
 FOLDERS = CASES, AUTHORITIES = ("scenarios", "authorities")
-INDEX, MATRIX, AMBIGUITIES = ("index", "matrix", "ambiguities")
+INDEX, MATRIX, AMBIGUITIES, MOST_CASES = ("index", "matrix", "ambiguities", "in_most_cases")
+MOST_CASES_TITLE = "What is the same in most cases"
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ lists of ``index.md``, so that they stand in one place.
 
 import re
 from importlib import metadata
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -38,11 +39,22 @@ def contents(index: str) -> str:
     return "\n\n".join(made)
 
 
+def completed(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _: Any) -> None:
+    """What Sphinx leaves out: blocks that scroll by keyboard too, headings that have a level."""
+    for part, said, instead in (
+        ("body", "<pre>", '<pre tabindex="0">'),
+        ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
+    ):
+        context[part] = context.get(part, "").replace(said, instead)
+
+
 def setup(app: Sphinx) -> None:
-    """Add the contents to the index as it is read."""
+    """Add the contents to the index as it is read, and to pages what they lack as they are made."""
 
     def add(_: Sphinx, name: str, source: list[str]) -> None:
         if name == "index":
             source[0] += "\n" + contents(source[0])
 
     app.connect("source-read", add)
+    # After the theme, which makes the contents at the side at the same time.
+    app.connect("html-page-context", completed, priority=900)

@@ -1,20 +1,27 @@
 """The published set: kept up to date, whole or not at all, and nothing else touched."""
 
 import json
+import posixpath
 import re
 import sys
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner, Result
 
 from cinpolicy import published
+from cinpolicy.cells import Cell, CellKind, Comparison, Row
 from cinpolicy.cli import main
+from cinpolicy.in_most_cases import in_most_cases, parted
 from cinpolicy.reporting.forms import FORMS, Form
 from cinpolicy.reporting.markdown import escape
 from cinpolicy.reporting.published.web import page as finish
+from cinpolicy.unsettled import named_in
+from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind
 
 ROOT = Path(__file__).parent.parent
 NORTHSHIRE = ROOT / "examples" / "northshire"
@@ -62,17 +69,124 @@ def test_every_link_of_the_published_set_leads_to_a_page_of_it() -> None:
     pages = tree(ROOT / "reports")
     linked = set(LINK.findall(pages["index.md"].decode()))
     assert linked | {"index.md"} == set(pages)
+    for name, page in pages.items():
+        for link in LINK.findall(page.decode()):
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(name), link)) in pages
 
 
-def test_a_page_is_what_the_command_it_names_writes_and_the_provisions_in_play(place: Path) -> None:
-    assert run("publish", "-a", "kent", "-a", "stoke").exit_code == 0
-    page = (place / "reports" / "scenarios" / "moving_in.md").read_bytes()
-    (command,) = re.findall(r"cinpolicy (report [^`\n]+)", page.decode())
+def test_the_published_set_is_small() -> None:
+    """Each case's page and all together, so that nothing comes to stand in it many times over."""
+    sizes = {name: len(page) for name, page in tree(ROOT / "reports").items()}
+    assert max(size for name, size in sizes.items() if name.startswith("scenarios/")) < 60_000
+    assert sum(sizes.values()) < 1_400_000
+
+
+# --- what most cases have in the same words -------------------------------------------------
+
+VISITS = Topic(
+    name="visits", kind=TopicKind.TIMESCALE, label="Visits", section="All", question="How often?"
+)
+
+
+def rows(page: str) -> dict[str, list[str]]:
+    """The rows of the tables on authorities: the cells by the label, less the last."""
+    lines = (line[2:-2].split(" | ") for line in page.splitlines() if line.startswith("| "))
+    return {label: cells[:-1] for label, *cells in lines if label and cells and label != "---"}
+
+
+def whole_report(page: str) -> str:
+    """The report that the line on a page makes."""
+    (command,) = re.findall(r"cinpolicy (report [^`\n]+)", page)
     assert run(*command.split()).exit_code == 0
-    written, _, rest = page.partition(b"\n## Provisions in play\n")
-    assert (place / "moving_in.md").read_bytes() == written
-    assert b"- kent: " in rest
-    assert b"`first-meeting-moved-in` (para 74)" in rest
+    return Path(command.split()[-1]).read_text("utf-8")
+
+
+def test_a_page_and_the_page_on_most_cases_have_the_rows_of_the_report(place: Path) -> None:
+    assert run("publish", "-a", "kent", "-a", "stoke").exit_code == 0
+    common = rows((place / "reports" / "in_most_cases.md").read_text("utf-8"))
+    for name in ("disabled_child", "moving_in"):
+        page = (place / "reports" / "scenarios" / f"{name}.md").read_text("utf-8")
+        own, whole = rows(page), rows(whole_report(page))
+        assert len(common) > 50
+        assert len(own) > 30
+        assert common | own == whole
+        # The two tables that count silences have one row for each authority.
+        assert common.keys() & own.keys() == {"kent", "stoke"} & common.keys()
+        assert f"{len(common)} rows are the same, word for word, in most" in page
+
+
+def test_but_for_those_rows_a_page_is_what_the_command_it_names_writes(place: Path) -> None:
+    assert run("publish", "-a", "kent", "-a", "stoke").exit_code == 0
+    page = (place / "reports" / "scenarios" / "moving_in.md").read_text("utf-8")
+    whole = whole_report(page)
+    head, tail = "\n## The case\n", "\n† rests on something"
+    assert page.split(head)[0] == whole.split(head)[0]
+    written, _, rest = page.partition("\n## Provisions in play\n")
+    assert written.split(tail)[1] == whole.split(tail)[1]
+    assert "- kent: " in rest
+    assert "`first-meeting-moved-in`" in rest
+
+
+def test_a_case_published_alone_is_whole(place: Path) -> None:
+    (place / "scenarios" / "disabled_child.yaml").unlink()
+    assert run("publish", "-a", "kent", "-a", "stoke").exit_code == 0
+    assert not (place / "reports" / "in_most_cases.md").exists()
+    assert "in_most_cases" not in (place / "reports" / "index.md").read_text("utf-8")
+    page = (place / "reports" / "scenarios" / "moving_in.md").read_text("utf-8")
+    assert rows(page) == rows(whole_report(page))
+    assert "the same, word for word" not in page
+
+
+def case(name: str, **said: str) -> Comparison:
+    """A case with a row for each key and what the one authority says there; a day if it is one."""
+
+    def row(key: str, words: str) -> Row:
+        due = date.fromisoformat(words) if words[0].isdigit() else None
+        kind = CellKind.DUE if due else CellKind.STATED
+        return Row(
+            key=key,
+            label=key,
+            section="All",
+            topics=("visits",),
+            kind=TopicKind.TIMESCALE,
+            cells=(Cell(authority="kent", kind=kind, words=words, due=due),),
+        )
+
+    return Comparison(
+        scenario=name,
+        title=name,
+        question="?",
+        horizon=date(2026, 1, 1),
+        columns=(),
+        rows=tuple(row(key, words) for key, words in said.items()),
+    )
+
+
+def test_most_is_more_than_half_and_a_row_with_a_day_is_never_shared() -> None:
+    """Four cases: three of four is most, two of four is not, and one that has no row counts."""
+    words = evolve(NO_WORDS, topics={"visits": VISITS})
+    four = [
+        case("a", all="x", three="x", two="x", gone="x", day="2025-03-01"),
+        case("b", all="x", three="x", two="x", gone="x", day="2025-03-01"),
+        case("c", all="x", three="x", two="y", gone="x", day="2025-03-01"),
+        case("d", all="x", three="y", two="y", day="2025-03-01"),
+    ]
+    shared = in_most_cases(four, words)
+    assert {one.row.key: one.not_so_in for one in shared} == {
+        "all": (),
+        "three": ("d",),
+        "gone": ("d",),
+    }
+    assert [row.key for row in parted(four[0], shared).own] == ["two", "day"]
+    assert [row.key for row in parted(four[3], shared).own] == ["three", "two", "day"]
+    assert [row.key for row in parted(four[3], shared).shared] == ["all"]
+    assert in_most_cases(four[:1], words) == ()
+    assert {one.row.key for one in in_most_cases(four[:2], words)} == {
+        "all",
+        "three",
+        "two",
+        "gone",
+    }
 
 
 def test_pages_that_are_no_longer_there_are_taken_away_and_nothing_else(place: Path) -> None:
@@ -81,7 +195,7 @@ def test_pages_that_are_no_longer_there_are_taken_away_and_nothing_else(place: P
     mine.write_text("my own", "utf-8")
     (place / "scenarios" / "disabled_child.yaml").unlink()
     result = run("publish", "-a", "kent")
-    assert result.output.endswith("pages written, 2 taken away.\n")
+    assert result.output.endswith("pages written, 3 taken away.\n")
     assert set(tree(place / "reports")) == {
         "ambiguities.md",
         "authorities/kent.md",
@@ -179,6 +293,54 @@ def test_the_published_pages_that_a_changed_paragraph_unsettles_are_named(place:
     ]
 
 
+def test_a_provision_is_named_on_the_pages_that_show_what_rests_on_it(place: Path) -> None:
+    """Kent's visits are dated in one case and left to a manager in the other, by two provisions.
+
+    Who is asked to consent is the same in both, and stands on the page on most cases only.
+    """
+    assert run("publish", "-a", "kent", "-a", "stoke").exit_code == 0
+    pages = {name: page.decode() for name, page in tree(place / "reports").items()}
+
+    def naming(provision: str) -> set[str]:
+        named = {n: named_in(p, "kent", [provision], ["stoke"]) for n, p in pages.items()}
+        return {name for name, found in named.items() if found} - {"ambiguities.md"}
+
+    always = {"authorities/kent.md", "matrix.md"}
+    assert naming("who-consents") == {*always, "in_most_cases.md"}
+    assert naming("visits") == {*always, "scenarios/moving_in.md"}
+    assert naming("visits-disabled") == {*always, "scenarios/disabled_child.md"}
+    assert naming("first-meeting-moved-in") == {*always, "scenarios/moving_in.md"}
+
+
+def test_no_provision_in_play_is_lost_between_the_pages(place: Path) -> None:
+    """A web page has them all in a comment; in Markdown its page and the one on most cases do."""
+    assert run("publish", "-a", "kent", "-a", "islington").exit_code == 0
+    pages = tree(place / "reports")
+    assert run("publish", "-a", "kent", "-a", "islington", "--format", "html").exit_code == 0
+    web = tree(place / "reports")
+    for name in ("scenarios/disabled_child", "scenarios/moving_in"):
+        everything = provisions(web[f"{name}.html"])
+        own, common = provisions(pages[f"{name}.md"]), provisions(pages["in_most_cases.md"])
+        assert own < everything <= own | common
+        assert len(own) > 50
+
+
+def test_a_provision_behind_rows_here_and_there_is_named_on_both_pages() -> None:
+    """Who chairs is one question at each review: the first is as in most cases, the third not."""
+    pages = tree(ROOT / "reports")
+    own, common = pages["scenarios/plain_first_assessment.md"], pages["in_most_cases.md"]
+    assert "Chair (first review)" in rows(common.decode()).keys() - rows(own.decode()).keys()
+    assert "Chair (third review)" in rows(own.decode()).keys() - rows(common.decode()).keys()
+    assert ("kent", "chair-review") in provisions(own) & provisions(common)
+
+
+def provisions(page: bytes) -> set[tuple[str, str]]:
+    """The provisions in play that a page names, each with its authority."""
+    section = page.decode().split("## Provisions in play\n")[1]
+    lines = re.findall(r"^- (\w+): (.+)$", section, re.MULTILINE)
+    return {(slug, one) for slug, listed in lines for one in re.findall(r"`([^`]+)`", listed)}
+
+
 def sources_of_northshire(place: Path) -> list[str]:
     """The published pages that another wording of paragraph 4 unsettles."""
     text = (NORTHSHIRE / "text.txt").read_text("utf-8")
@@ -228,7 +390,7 @@ def test_the_set_as_web_pages_takes_the_place_of_the_one_in_markdown(web: Path) 
     result = run("publish", "-a", "kent", "--format", "html")
     assert result.exit_code == 0, result.output
     pages = tree(web / "reports")
-    assert set(pages) == {name.replace(".md", ".html") for name in before}
+    assert set(pages) == {name.replace(".md", ".html") for name in before - {"in_most_cases.md"}}
     index = ParsedPage(pages["index.html"])
     assert {*index.links, "index.html"} == set(pages)
     assert "files of this set" not in index.said

@@ -1,13 +1,8 @@
 """The web page in a browser: keyboard, scripts off, narrow screens, what axe-core finds.
 
-It wants Chromium on the computer (``apt-get install chromium``, or its place in
-``CINPOLICY_CHROMIUM``), ``pip install -e ".[browser]"``, and for the accessibility check axe-core
-(``npm install axe-core`` in the project's folder, or the place of its ``axe.min.js`` in
-``CINPOLICY_AXE``). What is missing skips the tests that need it.
+``tests/in_a_browser.py`` says what these tests want.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,35 +14,18 @@ from attrs import evolve
 from cinpolicy import api
 from cinpolicy.reporting.html import as_bytes
 from tests.cases import library
+from tests.in_a_browser import ROOT, axe_finds, chromium, needs_axe, needs_chromium, opened_file
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="no playwright: pip install 'cinpolicy[browser]'"
-)
-
-ROOT = Path(__file__).parent.parent
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 DISABLED = ROOT / "scenarios" / "disabled_child.yaml"
-CHROMIUM = os.environ.get("CINPOLICY_CHROMIUM") or shutil.which("chromium")
-AXE = Path(os.environ.get("CINPOLICY_AXE") or ROOT / "node_modules" / "axe-core" / "axe.min.js")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="no Chromium: apt-get install chromium, or name its place in CINPOLICY_CHROMIUM",
-)
-needs_axe = pytest.mark.skipif(
-    not AXE.is_file(),
-    reason="no axe-core: npm install axe-core, or name its axe.min.js in CINPOLICY_AXE",
-)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        # Chromium refuses its own sandbox to root, as whom tests run in a container.
-        made = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +51,7 @@ def opened(browser: Any, folder: Path, written: bytes, **context: Any) -> tuple[
     """The page in a new window, and what went wrong or was asked for beyond the file."""
     file = folder / "report.html"
     file.write_bytes(written)
-    page = browser.new_context(**context).new_page()
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda one: one.url != file.as_uri() and wrong.append(one.url))
-    page.goto(file.as_uri())
-    return page, wrong
+    return opened_file(browser, file, file, **context)
 
 
 def visible_rows(page: Any) -> int:
@@ -313,14 +285,6 @@ def small(*scenarios: Path) -> bytes:
     return as_bytes(evolve(made, cases=cases, command="the line"))
 
 
-def violations(page: Any) -> list[tuple[str, str]]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
-    )
-    return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
-
-
 @needs_axe
 @every_scenario
 def test_axe_finds_nothing(browser: Any, folder: Path, scenario: Path) -> None:
@@ -329,7 +293,7 @@ def test_axe_finds_nothing(browser: Any, folder: Path, scenario: Path) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert violations(page) == []
+        assert axe_finds(page) == []
     page.context.close()
 
 
@@ -343,7 +307,7 @@ def test_axe_finds_nothing_in_several_cases(
     page, _ = opened(browser, folder, small(*SCENARIOS[:2]), viewport=screen, color_scheme=scheme)
     page.locator("summary:visible").first.click()
     page.locator(".sides summary").first.click()
-    assert violations(page) == []
+    assert axe_finds(page) == []
     page.context.close()
 
 
@@ -351,5 +315,5 @@ def test_axe_finds_nothing_in_several_cases(
 def test_axe_is_heard(browser: Any, folder: Path) -> None:
     """A page with a fault that axe must find, else the tests above would test nothing."""
     page, _ = opened(browser, folder, b"<!doctype html><html><title>x</title><p>x</html>")
-    assert "html-has-lang" in {rule for rule, _ in violations(page)}
+    assert "html-has-lang" in {rule for rule, _ in axe_finds(page)}
     page.context.close()

@@ -1,7 +1,7 @@
 """A comparison as Markdown, for pasting into a document or an issue."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -39,21 +39,31 @@ def heading(comparison: Comparison) -> list[str]:
         "",
         f"Scenario `{comparison.scenario}`, followed to {until}.",
         "",
+        *texts(comparison),
     ]
-    for column in comparison.columns:
-        if not column.failure:
-            source = escape(f"{column.name}. {column.document} ({column.version})")
-            lines.append(f"- {escape(column.slug)}: {source}")
     for column in comparison.failed:
         lines += ["", f"**{escape(column.slug)} could not be run:** {escape(column.failure)}"]
     return lines
 
 
-def tables(comparison: Comparison, rows: Iterable[Row]) -> Iterator[str]:
-    """A table for each section of some rows."""
+def texts(comparison: Comparison) -> Iterator[str]:
+    """The texts that are compared, a line each."""
+    for column in comparison.columns:
+        if not column.failure:
+            source = escape(f"{column.name}. {column.document} ({column.version})")
+            yield f"- {escape(column.slug)}: {source}"
+
+
+def tables(
+    comparison: Comparison,
+    rows: Iterable[Row],
+    last: Callable[[Row], str] | None = None,
+) -> Iterator[str]:
+    """A table for each section of some rows; ``last`` says what stands at the end of a row."""
     slugs = [column.slug for column in comparison.columns if not column.failure]
     for section, group in groupby(rows, key=lambda row: row.section):
-        yield from ("", f"## {escape(section)}", "", *_table(slugs, list(group)))
+        yield from ("", f"## {escape(section)}", "")
+        yield from _table(slugs, list(group), last or _statements)
 
 
 def _quoted(comparison: Comparison, rows: tuple[Row, ...], quotes: "Quotes") -> list[str]:
@@ -70,23 +80,28 @@ def _quoted(comparison: Comparison, rows: tuple[Row, ...], quotes: "Quotes") -> 
     return lines
 
 
-def _table(slugs: list[str], rows: list[Row]) -> list[str]:
+def _table(slugs: list[str], rows: list[Row], last: Callable[[Row], str]) -> Iterator[str]:
     head = ["", *map(escape, slugs), "differs in"]
-    lines = [line(head), line(["---"] * len(head))]
+    yield from (line(head), line(["---"] * len(head)))
     for row in rows:
         cells = (row.cell(slug) for slug in slugs)
-        codes = "<br>".join(map(_divergence, row.divergences))
-        lines.append(line([escape(row.label), *(_cell(c) if c else "" for c in cells), codes]))
-    return lines
+        yield line([escape(row.label), *(_cell(c) if c else "" for c in cells), last(row)])
 
 
-def _divergence(one: Divergence) -> str:
-    said = f"`{one.code}` {escape(one.statement)}"
+def _statements(row: Row) -> str:
+    return "<br>".join(
+        f"`{one.code}` {escape(one.statement)}{escape(whether_it_holds(one))}"
+        for one in row.divergences
+    )
+
+
+def whether_it_holds(one: Divergence) -> str:
+    """Whether a divergence depends on how the texts are read, where that was looked at."""
     if one.robust:
-        return f"{said} (holds under every reading)"
+        return " (holds under every reading)"
     if one.depends_on:
-        return f"{said} (does not hold under {escape(' and '.join(one.depends_on))})"
-    return said
+        return f" (does not hold under {' and '.join(one.depends_on)})"
+    return ""
 
 
 def line(parts: list[str]) -> str:

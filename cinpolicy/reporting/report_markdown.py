@@ -1,7 +1,8 @@
 """A report as Markdown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from cinpolicy.cells import Comparison
 from cinpolicy.report import CaseReport, Report
 from cinpolicy.reporting import markdown
 from cinpolicy.reporting.assumed import LEGEND
@@ -14,14 +15,21 @@ from cinpolicy.reporting.printable import printable
 from cinpolicy.reporting.silences import KINDS_TOLD
 from cinpolicy.reporting.what_differs import MOST_TOLD, WhatDiffers, what_differs
 
+Tables = Callable[[Comparison], Iterable[str]]
+"""The rows of a comparison as lines."""
 
-def as_bytes(report: Report) -> bytes:
+
+def _every_row(comparison: Comparison) -> Iterable[str]:
+    return markdown.tables(comparison, comparison.rows)
+
+
+def as_bytes(report: Report, tables: Tables = _every_row) -> bytes:
     """Every case, the finding first, and how to make the report again."""
-    lines = [line for case in report.cases for line in _case(case, report)]
+    lines = [line for case in report.cases for line in _case(case, report, tables)]
     return printable("\n".join([*lines, *_method(report)]) + "\n").encode()
 
 
-def _case(case: CaseReport, report: Report) -> Iterator[str]:
+def _case(case: CaseReport, report: Report, tables: Tables) -> Iterator[str]:
     comparison, called = case.comparison, names(report, case)
     columns = [called[column.slug] for column in comparison.columns if not column.failure]
     yield from markdown.heading(comparison)
@@ -30,7 +38,7 @@ def _case(case: CaseReport, report: Report) -> Iterator[str]:
     yield from ("", "## The case")
     for passage in in_words(case.scenario, report.words).passages:
         yield from _list(passage.lead, passage.points)
-    yield from markdown.tables(comparison, comparison.rows)
+    yield from tables(comparison)
     yield from _paragraphs(*LEGEND)
     yield from ("", "## What the texts leave open")
     yield from _paragraphs(f"Rows of the comparison that each text leaves open. {KINDS_TOLD}")

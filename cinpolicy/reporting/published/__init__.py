@@ -1,19 +1,35 @@
 """The pages of a published set; they compute nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cinpolicy.publication import AMBIGUITIES, INDEX, MATRIX, Publication, authority_page
+from cinpolicy.in_most_cases import in_most_cases
+from cinpolicy.publication import (
+    AMBIGUITIES,
+    INDEX,
+    MATRIX,
+    MOST_CASES,
+    Publication,
+    authority_page,
+)
 from cinpolicy.published import listing
 from cinpolicy.report import Report
 from cinpolicy.reporting import forms, rules_in_play
-from cinpolicy.reporting.published import ambiguities, authority, index, matrix, web
+from cinpolicy.reporting.published import (
+    ambiguities,
+    authority,
+    case,
+    index,
+    matrix,
+    most_cases,
+    web,
+)
 
-Finish = Callable[[str, str], str]
-"""A page in Markdown, and what is hidden in it, as the file they become."""
+Finish = Callable[[str, str, str], str]
+"""A page in Markdown, what is hidden in it and the way from it to the index, as a file."""
 
 
-def _as_it_is(text: str, hidden: str = "") -> str:
+def _as_it_is(text: str, hidden: str = "", _: str = "") -> str:
     return f"{text}\n{hidden}\n" if hidden else text
 
 
@@ -26,23 +42,42 @@ def pages(publication: Publication, ending: str = ".md") -> dict[str, bytes]:
 
     Raises ``NoFormError`` where what the form needs is not installed.
     """
-    made = {f"{name}{ending}": _case(r, ending) for name, r in publication.reports.items()}
     finish = FINISHES[ending]
-    made |= {f"{name}{ending}": finish(t, "").encode() for name, t in _texts(publication).items()}
+    made = {f"{name}{ending}": page for name, page in _on_cases(publication, ending)}
+    for name, text in _texts(publication).items():
+        home = f"{'../' * name.count('/')}{INDEX}{ending}"
+        made[f"{name}{ending}"] = finish(text, "", home).encode()
     name = f"{INDEX}{ending}"
-    made[name] = finish(index.page(publication, ending), listing((*made, name))).encode()
+    said = index.page(publication, ending, most_cases=f"{MOST_CASES}{ending}" in made)
+    made[name] = finish(said, listing((*made, name)), "").encode()
     return made
 
 
-def _case(report: Report, ending: str) -> bytes:
-    """The page on a case, and the provisions in play; on a web page in a comment at its end."""
-    page = forms.as_bytes(report, Path(f"page{ending}"))
-    said = "".join(rules_in_play.section(case, report) for case in report.cases)
-    return page + (f"<!--\n{said}-->\n" if ending == ".html" else f"\n{said}").encode()
+def _on_cases(publication: Publication, ending: str) -> Iterator[tuple[str, bytes]]:
+    """The pages on cases, and in Markdown the one on what most of them have.
+
+    A web page is the whole report, since it has means of its own to find one's way in it.
+    """
+    if ending != ".md":
+        yield from ((name, _whole(one, ending)) for name, one in publication.reports.items())
+        return
+    comparisons = [one.comparison for one in publication.report.cases]
+    shared = in_most_cases(comparisons, publication.report.words)
+    for name, one in publication.reports.items():
+        yield name, case.page(one, shared, ending).encode()
+    if shared:
+        yield MOST_CASES, most_cases.page(publication, shared, ending).encode()
+
+
+def _whole(report: Report, ending: str) -> bytes:
+    """A report with the provisions in play in a comment at its end."""
+    (one,) = report.cases
+    said = "\n".join(rules_in_play.section(case.everything_in_play(one, report)))
+    return forms.as_bytes(report, Path(f"page{ending}")) + f"<!--\n{said}\n-->\n".encode()
 
 
 def _texts(publication: Publication) -> dict[str, str]:
-    """The pages that are on no one case, in Markdown, by their names with no ending."""
+    """The pages that are on no case, in Markdown, by their names with no ending."""
     words = publication.report.words
     return {
         MATRIX: matrix.page(publication),

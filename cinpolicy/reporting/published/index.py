@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from cinpolicy import wording
 from cinpolicy.publication import (
     AMBIGUITIES,
     MATRIX,
+    MOST_CASES,
+    MOST_CASES_TITLE,
     Publication,
     authority_page,
     case_page,
@@ -13,8 +16,11 @@ from cinpolicy.reporting.markdown import escape
 from cinpolicy.reporting.published.authority import bar
 
 
-def page(publication: Publication, ending: str) -> str:
-    """The cases and the procedures, with links to pages of an ``ending``."""
+def page(publication: Publication, ending: str, *, most_cases: bool) -> str:
+    """The cases and the procedures, with links to pages of an ``ending``.
+
+    ``most_cases`` says whether there is a page on what is the same in most cases.
+    """
     lines = [
         "# What councils' Child in Need procedures require, side by side",
         "",
@@ -23,6 +29,7 @@ def page(publication: Publication, ending: str) -> str:
         "",
         *_cases(publication, ending),
         "",
+        *([f"[{MOST_CASES_TITLE}]({MOST_CASES}{ending}).", ""] if most_cases else []),
         "## Procedures",
         "",
         f"[Whole procedures side by side]({MATRIX}{ending}), with no case, and",
@@ -56,7 +63,7 @@ def _cases(publication: Publication, ending: str) -> Iterator[str]:
             row, divergence = made.largest[0]
             widest = f"{escape(row.label)}: {divergence.size} day{'s' * (divergence.size != 1)}"
         differ = f"{len(made.divergent)} of {len(made.rows)}"
-        yield bar(link, escape(made.question), made.horizon.isoformat(), differ, widest)
+        yield bar(link, escape(made.question), wording.plain_day(made.horizon), differ, widest)
 
 
 def _procedures(publication: Publication, ending: str) -> Iterator[str]:
