@@ -14,7 +14,15 @@ from attrs import evolve
 from cinpolicy import api
 from cinpolicy.reporting.html import as_bytes
 from tests.cases import library
-from tests.in_a_browser import ROOT, axe_finds, chromium, needs_axe, needs_chromium, opened_file
+from tests.in_a_browser import (
+    ROOT,
+    axe_finds,
+    chromium,
+    needs_axe,
+    needs_chromium,
+    opened_file,
+    playwright,
+)
 
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 DISABLED = ROOT / "scenarios" / "disabled_child.yaml"

@@ -7,7 +7,8 @@ from cinpolicy.in_most_cases import Shared, questions_of
 from cinpolicy.in_play import in_play
 from cinpolicy.provisions import Provision
 from cinpolicy.publication import MOST_CASES_TITLE, Publication, case_page
-from cinpolicy.reporting import in_sentences, rules_in_play
+from cinpolicy.reporting import rules_in_play
+from cinpolicy.reporting.assumed import LEGEND
 from cinpolicy.reporting.markdown import escape, tables, texts
 from cinpolicy.reporting.published.case import short
 
@@ -24,7 +25,7 @@ def page(publication: Publication, shared: Sequence[Shared], ending: str) -> str
     rows = [one.row for one in shared]
     lines = [f"# {MOST_CASES_TITLE}", "", *_about(len(publication.report.cases)), ""]
     lines += [*texts(comparison), *tables(comparison, rows, last)]
-    for text in in_sentences.legend():
+    for text in LEGEND:
         lines += ["", escape(text)]
     return "\n".join([*lines, "", *rules_in_play.section(_behind(publication, rows))]) + "\n"
 
