@@ -16,6 +16,7 @@ def notes_on(obligation: Obligation, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The notes on an obligation, the most telling first."""
     found = [
         *_became(obligation, vocabulary),
+        *_stood_in(obligation, vocabulary),
         *_decided(obligation, vocabulary),
         *_other_dates(obligation, vocabulary),
     ]
@@ -30,6 +31,17 @@ _BECAME = {
     State.NO_OCCASION: "this case has no such occasion; the text gives no date then",
     State.TOO_EARLY: "ended {done}, before this date",
 }
+
+
+def _stood_in(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
+    """That what it is counted from was another activity, which counts as it."""
+    trigger = obligation.trigger
+    if trigger is None or not trigger.stand_in:
+        return []
+    done, stood_for = (
+        wording.happening(name, vocabulary) for name in (trigger.stand_in, trigger.event)
+    )
+    return [f"counted from {done}, taken here as {stood_for}"]
 
 
 def _became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:

@@ -125,7 +125,7 @@ class _Run:
             if course:
                 number = self.setting.next_number(activity.counts_as)
                 self.setting.stands_for(course, activity.counts_as, number)
-            self._happen(evolve(occurrence, event=activity.counts_as))
+            self._happen(evolve(occurrence, event=activity.counts_as, stand_in=event))
         for following in course.then if course else ():
             self._happen(evolve(occurrence, event=following))
 

@@ -53,7 +53,8 @@ class Occurrence(Value):
     of it. ``obligation`` is the index of the obligation it discharged, if it did.
     ``assumed`` marks a day taken from the case because the text gave none, and
     everything that follows from one. ``missed`` marks the day something was due that was
-    never done, from which a recurring clock goes on.
+    never done, from which a recurring clock goes on. ``stand_in`` is the activity that was done
+    and counts as this one, as an early review counts as a review.
     """
 
     event: str
@@ -63,6 +64,7 @@ class Occurrence(Value):
     obligation: int | None = None
     assumed: bool = False
     missed: bool = False
+    stand_in: str = ""
 
 
 @frozen(kw_only=True, slots=False, repr=False)

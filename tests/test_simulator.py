@@ -19,6 +19,7 @@ from cinpolicy.loading.bank_holidays import england
 from cinpolicy.loading.procedures import parse_procedure
 from cinpolicy.procedure import Procedure
 from cinpolicy.provisions import Counting, NonWorkingDay, Question
+from cinpolicy.remarks import notes_on
 from cinpolicy.simulator import simulate
 from cinpolicy.stack import PolicyStack
 from cinpolicy.timeline import Obligation, Remark, State, Timeline
@@ -760,6 +761,19 @@ def test_an_activity_that_counts_as_another_does_that_too() -> None:
         (3, "2025-09-17", State.NOT_YET_DUE),
     ]
     assert done(timeline, "review") == "2025-03-17"
+
+
+def test_only_what_is_counted_from_what_counts_as_another_says_so() -> None:
+    timeline = run(EARLY, assessed(("significant_change", "2025-03-03"), horizon="2025-07-31"))
+    reviews = sorted(timeline.of("review"), key=lambda one: one.number)
+    notes = [notes_on(one, common_vocabulary()) for one in reviews]
+    assert ["counted from the early review, taken here as the review" in n for n in notes] == [
+        False,
+        True,
+        False,
+    ]
+    (early,) = timeline.of("early_review")
+    assert not any("taken here as" in note for note in notes_on(early, common_vocabulary()))
 
 
 def test_what_is_said_of_an_activity_holds_for_what_it_counts_as() -> None:
