@@ -3,6 +3,7 @@
 ``tests/in_a_browser.py`` says what these tests want.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -144,9 +145,26 @@ def test_filters_work_by_mouse(browser: Any, folder: Path, scenario: Path) -> No
         page.select_option(f"select[data-by={field}]", value)
         assert visible_rows(page) == page.locator(f"tr.row[{attribute}={value}]").count() > 0
         page.select_option(f"select[data-by={field}]", "")
+    page.select_option("select[data-by=kind]", "role")
+    page.get_by_role("button", name="Show every row").click()
+    page.wait_for_function(f"document.querySelectorAll('tr.row:not([hidden])').length == {total}")
     assert visible_rows(page) == total
     page.context.close()
     assert wrong == []
+
+
+def test_only_what_is_there_can_be_chosen(browser: Any, folder: Path) -> None:
+    """No reviews are visits: with the section of reviews, topics of visits cannot be chosen."""
+    page, _ = opened(browser, folder, content(DISABLED))
+    visits = page.locator("option[value=visit_interval]")
+    assert visits.is_enabled()
+    page.select_option("select[data-by=topics]", "visit_interval")
+    page.select_option("select[data-by=section]", "Reviews")
+    assert not visits.is_enabled()
+    assert page.locator("option[value=review_interval]").is_enabled()
+    said = page.locator(".shown").inner_text()
+    assert re.fullmatch(r"0 of \d+ rows shown: no row is all of what is chosen", said)
+    page.context.close()
 
 
 @every_scenario

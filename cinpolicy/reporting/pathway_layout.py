@@ -88,9 +88,10 @@ class Part:
 
 @frozen(kw_only=True)
 class Key:
-    """What the frames mean."""
+    """What the frames mean, and a broken ``line``."""
 
     width: int
+    line: str
     frames: tuple[Frame, ...]
     said: tuple[Written, ...]
 
@@ -107,9 +108,10 @@ def key() -> Key:
         frames.append(Frame(kind, x, 1, 26, 16, ROUND[kind] // 2))
         said.append(Written(x + 32, 14, text))
         x += 56 + len(text) * _LETTER
-    text = "a broken line: in some cases only"
-    said.append(Written(x, 14, text))
-    return Key(width=x + len(text) * _LETTER, frames=tuple(frames), said=tuple(said))
+    text = "leads there in some cases only"
+    said.append(Written(x + 32, 14, text))
+    width = x + 32 + len(text) * _LETTER
+    return Key(width=width, line=f"M{x},9H{x + 26}", frames=tuple(frames), said=tuple(said))
 
 
 def _part(graph: "nx.DiGraph[str]", found: Layers) -> Part:

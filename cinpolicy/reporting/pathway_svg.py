@@ -58,11 +58,15 @@ def _part(root: ET.Element, part: Part) -> None:
 
 
 def _arrow(root: ET.Element, arrow: Arrow) -> None:
-    attributes = {"d": arrow.line, "fill": "none", "stroke": "#4D4D4D", "stroke-width": "1.1"}
-    if arrow.broken:
+    _line(root, arrow.line, broken=arrow.broken)
+    ET.SubElement(root, "polygon", points=arrow.tip, fill="#4D4D4D")
+
+
+def _line(root: ET.Element, line: str, *, broken: bool) -> None:
+    attributes = {"d": line, "fill": "none", "stroke": "#4D4D4D", "stroke-width": "1.1"}
+    if broken:
         attributes["stroke-dasharray"] = "4 3"
     ET.SubElement(root, "path", attributes)
-    ET.SubElement(root, "polygon", points=arrow.tip, fill="#4D4D4D")
 
 
 def _frame(root: ET.Element, one: Frame) -> None:
@@ -77,6 +81,7 @@ def _key(root: ET.Element) -> None:
         _frame(root, frame)
     for said in shown.said:
         _text(root, said)
+    _line(root, shown.line, broken=True)
 
 
 def _text(root: ET.Element, line: Written, size: int = 12) -> None:

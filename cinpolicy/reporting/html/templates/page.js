@@ -15,7 +15,14 @@ for (const form of document.querySelectorAll("form.filters")) {
     for (const row of rows) row.hidden = !fits(row);
     for (const body of bodies) body.hidden = !body.querySelector("tr.row:not([hidden])");
     const shown = rows.filter((row) => !row.hidden).length;
-    form.querySelector(".shown").textContent = `${shown} of ${rows.length} rows shown`;
+    const none = shown ? "" : ": no row is all of what is chosen";
+    form.querySelector(".shown").textContent = `${shown} of ${rows.length} rows shown${none}`;
+    const section = chosen("section").value;
+    const within = rows.filter((row) => !section || row.parentElement.dataset.section === section);
+    for (const by of ["topics", "kind"]) {
+      const there = new Set(within.flatMap((row) => row.dataset[by].split(" ")));
+      for (const one of chosen(by).options) one.disabled = Boolean(one.value) && !there.has(one.value);
+    }
   };
   const button = form.querySelector("button");
   button.addEventListener("click", () => {
@@ -24,6 +31,7 @@ for (const form of document.querySelectorAll("form.filters")) {
     for (const row of rows) for (const one of row.querySelectorAll("details")) one.open = open;
   });
   form.addEventListener("change", show);
+  form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.reset();
   form.hidden = false;
