@@ -21,7 +21,7 @@ from cinpolicy.in_most_cases import in_most_cases, parted
 from cinpolicy.library import Library
 from cinpolicy.reporting.forms import FORMS, Form
 from cinpolicy.reporting.markdown import escape
-from cinpolicy.reporting.published.walking import anchors
+from cinpolicy.reporting.published.walking import anchors, with_contents
 from cinpolicy.reporting.published.web import page as finish
 from cinpolicy.unsettled import named_in
 from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind
@@ -93,6 +93,16 @@ def test_the_anchors_are_those_of_github() -> None:
     ]
     assert list(anchors(titles)) == expected
     assert github_anchors("\n".join(f"## {escape(one)}" for one in titles)) == expected
+
+
+def test_contents_lead_to_headings_as_they_are_shown() -> None:
+    """``&amp;`` is one mark of punctuation, and no word; the title and what is deeper are left."""
+    told = with_contents("# T\n\n## Visits &amp; reviews\n\n### x\n", "index.md")
+    assert told == (
+        "# T\n\n[All cases and procedures](index.md). "
+        "On this page: [Visits &amp; reviews](#visits--reviews).\n\n"
+        "## Visits &amp; reviews\n\n### x\n"
+    )
 
 
 def dead_ends(pages: dict[str, str], anchored: dict[str, list[str]]) -> set[tuple[str, str]]:
