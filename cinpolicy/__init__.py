@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from cinpolicy.library import Library, UnknownAuthorityError
     from cinpolicy.loading.faults import Fault, InputError
 
+    __version__: str
+
 __all__ = [
     "Comparison",
     "Fault",
     "InputError",
     "Library",
     "UnknownAuthorityError",
+    "__version__",
     "authorities",
     "compare",
     "load_procedure",
@@ -46,6 +49,10 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'cinpolicy' has no attribute {name!r}")
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("cinpolicy")
     from importlib import import_module
 
     return getattr(import_module(f"cinpolicy.{_HOMES.get(name, 'api')}"), name)

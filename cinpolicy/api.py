@@ -99,6 +99,7 @@ def report(
         england(),
         broken,
         every_reading=every_reading,
+        fingerprints=fingerprints_of(library, stacks),
         command=command,
         version=version("cinpolicy"),
     )
@@ -141,6 +142,12 @@ def stacks_of(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack]
             name = library.procedure(slug).name
             broken.append(Column(slug=slug, name=name, failure=str(error)))
     return stacks, broken
+
+
+def fingerprints_of(library: Library, stacks: Iterable[PolicyStack]) -> dict[str, str]:
+    """The fingerprints of all encodings in some stacks, by the slug of the authority or layer."""
+    slugs = dict.fromkeys(one.slug for stack in stacks for one in stack.procedures)
+    return {slug: library.fingerprint(slug) for slug in slugs}
 
 
 def load_scenario(scenario: Scenario | Path | str, library: Library | None = None) -> Scenario:

@@ -67,7 +67,8 @@ class Scenario(Value):
     ``where_undated`` says on which day an activity is taken to be done in an authority
     whose procedure gives it no date, so that what follows from it can still be dated.
     ``horizon`` is the day up to which the case is followed. ``expectations`` are what its
-    writer expects to come of it, which changes nothing about the case.
+    writer expects to come of it, which changes nothing about the case. ``fingerprint`` is that of
+    the file it was read from: a case that is made from another, or in Python, has none.
     """
 
     name: str
@@ -82,3 +83,4 @@ class Scenario(Value):
     where_undated: Mapping[str, date] = field(factory=dict)
     counting: Counting = field(factory=Counting)
     expectations: "tuple[Expectation, ...]" = ()
+    fingerprint: str = field(default="", init=False, eq=False, repr=False)

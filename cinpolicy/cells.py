@@ -210,6 +210,7 @@ class Comparison(Framed, Value):
     it first arises), the widest first; what goes with a meeting, such as its minutes, comes
     after all else. ``counts`` says in how many rows each aspect differs.
     ``every_reading`` is True where it was worked out under all readings of the texts.
+    ``fingerprint`` is that of the scenario's file, where it has one.
     """
 
     scenario: str
@@ -221,6 +222,7 @@ class Comparison(Framed, Value):
     largest: tuple[tuple[Row, Divergence], ...] = ()
     counts: Mapping[str, int] = field(factory=dict)
     every_reading: bool = False
+    fingerprint: str = ""
 
     @property
     def divergent(self) -> tuple[Row, ...]:

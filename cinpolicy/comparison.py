@@ -63,6 +63,7 @@ def compare(
         largest=_largest(kept),
         counts=Counter(d.aspect.value for row in kept for d in row.divergences),
         every_reading=every_reading,
+        fingerprint=scenario.fingerprint,
     )
 
 

@@ -265,6 +265,16 @@ class Library:
                 words = words.merged(procedure.vocabulary)
         return words
 
+    def fingerprint(self, slug: str) -> str:
+        """The fingerprint of an authority's encoding (see ``cinpolicy.loading.encodings``).
+
+        Empty where it could not be loaded, or has no file.
+        """
+        from cinpolicy.loading.encodings import of_authority
+
+        one = self.loaded.get(slug)
+        return of_authority(one.authority, one.file, alone=one.alone) if one else ""
+
     def version_names(self, slug: str) -> tuple[str, ...]:
         """What the versions of a procedure are called, with the day from which each holds."""
         return tuple(map(in_words, self._texts(slug)[::-1]))

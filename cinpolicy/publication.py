@@ -51,6 +51,11 @@ def authority_page(slug: str) -> str:
     return f"{AUTHORITIES}/{_plain(slug)}"
 
 
+def way(page: str, other: str, ending: str) -> str:
+    """The link from one page of the set to another, both named with no ending."""
+    return f"{'../' * page.count('/')}{other}{ending}"
+
+
 def _plain(name: str) -> str:
     """A name that any file system and link takes: ``kent (file)`` becomes ``kent_file``."""
     return re.sub(r"[^\w@.-]+", "_", name).strip("_.")

@@ -1,6 +1,6 @@
 """Everything a report on one or several cases is made of; the forms it takes compute nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -32,7 +32,8 @@ class Report:
     """A report: its cases, the procedures they were run through, and how to make it again.
 
     ``procedures`` are by slug, ``layers`` the ones below them by theirs. ``words`` are those of
-    all of them. ``command`` is the line that makes the very same report, ``version`` that of
+    all of them. ``fingerprints`` are those of the encodings, by the same slugs; empty where one
+    has no file. ``command`` is the line that makes the very same report, ``version`` that of
     cinpolicy.
     """
 
@@ -41,6 +42,7 @@ class Report:
     layers: dict[str, Procedure]
     words: Vocabulary
     calendar: WorkingCalendar
+    fingerprints: Mapping[str, str]
     command: str
     version: str
 
@@ -52,6 +54,7 @@ def report(
     broken: Sequence[Column] = (),
     *,
     every_reading: bool,
+    fingerprints: Mapping[str, str],
     command: str,
     version: str,
 ) -> Report:
@@ -68,6 +71,7 @@ def report(
         layers={layer.slug: layer for layer in below},
         words=words,
         calendar=calendar,
+        fingerprints=fingerprints,
         command=command,
         version=version,
     )

@@ -5,6 +5,7 @@ import posixpath
 import re
 import sys
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
@@ -17,8 +18,10 @@ from cinpolicy import published
 from cinpolicy.cells import Cell, CellKind, Comparison, Row
 from cinpolicy.cli import main
 from cinpolicy.in_most_cases import in_most_cases, parted
+from cinpolicy.library import Library
 from cinpolicy.reporting.forms import FORMS, Form
 from cinpolicy.reporting.markdown import escape
+from cinpolicy.reporting.published.walking import anchors, with_contents
 from cinpolicy.reporting.published.web import page as finish
 from cinpolicy.unsettled import named_in
 from cinpolicy.vocabulary import NO_WORDS, Topic, TopicKind
@@ -65,13 +68,113 @@ def test_the_published_set_is_what_the_texts_and_cases_give_now(
     assert stale == [], "run `cinpolicy publish`, and look at what changed in reports/"
 
 
-def test_every_link_of_the_published_set_leads_to_a_page_of_it() -> None:
+def test_the_index_leads_to_every_page() -> None:
     pages = tree(ROOT / "reports")
     linked = set(LINK.findall(pages["index.md"].decode()))
     assert linked | {"index.md"} == set(pages)
-    for name, page in pages.items():
-        for link in LINK.findall(page.decode()):
-            assert posixpath.normpath(posixpath.join(posixpath.dirname(name), link)) in pages
+
+
+def github_anchors(page: str) -> list[str]:
+    """The anchors that GitHub gives to the headings of a page in Markdown, in their order."""
+    found: list[str] = []
+    for title in re.findall(r"^#{1,6} (.+)$", page, re.MULTILINE):
+        shown = unescape(re.sub(r"\\(\W)", r"\1", title)).lower()
+        anchor = "".join(c for c in shown if c.isalnum() or c in "-_ ").replace(" ", "-")
+        alike = sum(re.fullmatch(rf"{re.escape(anchor)}(-\d+)?", one) is not None for one in found)
+        found.append(f"{anchor}-{alike}" if alike else anchor)
+    return found
+
+
+def test_the_anchors_are_those_of_github() -> None:
+    """As its pages show them: punctuation is dropped and the blanks about it are kept."""
+    titles = ["Stoke-on-Trent (CiN)", "Reviews", "Visits & reviews: what's due", "Reviews", "a_b"]
+    expected = [
+        *("stoke-on-trent-cin", "reviews", "visits--reviews-whats-due", "reviews-1", "a_b"),
+    ]
+    assert list(anchors(titles)) == expected
+    assert github_anchors("\n".join(f"## {escape(one)}" for one in titles)) == expected
+
+
+def test_contents_lead_to_headings_as_they_are_shown() -> None:
+    """``&amp;`` is one mark of punctuation, and no word; the title and what is deeper are left."""
+    told = with_contents("# T\n\n## Visits &amp; reviews\n\n### x\n", "index.md")
+    assert told == (
+        "# T\n\n[All cases and procedures](index.md). "
+        "On this page: [Visits &amp; reviews](#visits--reviews).\n\n"
+        "## Visits &amp; reviews\n\n### x\n"
+    )
+
+
+def dead_ends(pages: dict[str, str], anchored: dict[str, list[str]]) -> set[tuple[str, str]]:
+    """The links that lead to no page of a set, or to no heading of one, each with its page."""
+    links = {name: ParsedPage(text.encode()).links for name, text in pages.items()}
+    found = set()
+    for name, text in pages.items():
+        for link in LINK.findall(text) if name.endswith(".md") else links[name]:
+            path, _, anchor = link.partition("#")
+            page = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            page = page if path else name
+            if page not in pages or (anchor and anchor not in anchored[page]):
+                found.add((name, link))
+    return found
+
+
+def decoded(folder: Path) -> dict[str, str]:
+    return {name: page.decode() for name, page in tree(folder).items()}
+
+
+def test_every_link_of_the_published_set_leads_to_a_page_and_a_heading_of_it() -> None:
+    pages = decoded(ROOT / "reports")
+    assert dead_ends(pages, {name: github_anchors(page) for name, page in pages.items()}) == set()
+
+
+def test_a_link_that_leads_nowhere_would_be_found() -> None:
+    pages = {
+        "index.md": "# A\n\n[b](a/b.md#c) [d](a/d.md)\n",
+        "a/b.md": "# B\n\n[i](../index.md#a)\n",
+    }
+    anchored = {name: github_anchors(page) for name, page in pages.items()}
+    assert dead_ends(pages, anchored) == {("index.md", "a/b.md#c"), ("index.md", "a/d.md")}
+
+
+def test_a_page_leads_back_to_the_index_and_to_each_of_its_sections(place: Path) -> None:
+    assert run("publish", "-a", "kent", "-a", "stoke").exit_code == 0
+    pages = decoded(place / "reports")
+    assert dead_ends(pages, {name: github_anchors(page) for name, page in pages.items()}) == set()
+    for name in pages.keys() - {"index.md"}:
+        ways = pages[name].splitlines()[2]
+        home = "../index.md" if "/" in name else "index.md"
+        assert ways.startswith(f"[All cases and procedures]({home}). On this page: ")
+        titles = re.findall(r"^## (.+)$", pages[name], re.MULTILINE)
+        assert re.findall(r"\[([^]]+)\]\(#", ways) == titles
+    case = pages["scenarios/moving_in.md"]
+    assert "\n- [kent](../authorities/kent.md): `" in case
+    assert "\n- [national](../authorities/national.md): `" in case
+    assert "\n[The whole procedure](authorities/stoke.md).\n" in pages["ambiguities.md"]
+
+
+def test_a_web_page_leads_back_and_to_its_sections_too(place: Path) -> None:
+    """So does the page on a case, whose sections have names of their own."""
+    assert run("publish", "-a", "kent", "-a", "stoke", "--format", "html").exit_code == 0
+    pages = decoded(place / "reports")
+    ids = {name: re.findall(r'\bid="([^"]+)"', page) for name, page in pages.items()}
+    assert [one for one in dead_ends(pages, ids) if not one[1].startswith("http")] == []
+    for name in pages.keys() - {"index.html"}:
+        home = "../index.html" if "/" in name else "index.html"
+        assert f'<a href="{home}">All cases and procedures</a>' in pages[name]
+        sections = re.findall(r'<h2 id="([^"]+)">', pages[name])
+        assert len(sections) > 3 or name in ("ambiguities.html", "authorities/national.html")
+        before = pages[name].partition("<h2")[0]
+        assert [one for one in sections if f'href="#{one}"' not in before] == []
+
+
+def test_a_page_on_a_procedure_and_the_index_name_its_fingerprint(place: Path) -> None:
+    assert run("publish", "-a", "kent").exit_code == 0
+    pages = decoded(place / "reports")
+    mark = Library().fingerprint("kent")
+    assert f"\nFingerprint of the encoding: {mark}.\n" in pages["authorities/kent.md"]
+    (line,) = (one for one in pages["index.md"].splitlines() if "(authorities/kent.md)" in one)
+    assert line.endswith(f" | {mark} |")
 
 
 def test_the_published_set_is_small() -> None:
@@ -120,10 +223,12 @@ def test_but_for_those_rows_a_page_is_what_the_command_it_names_writes(place: Pa
     page = (place / "reports" / "scenarios" / "moving_in.md").read_text("utf-8")
     whole = whole_report(page)
     head, tail = "\n## The case\n", "\n† rests on something"
-    assert page.split(head)[0] == whole.split(head)[0]
+    title, _, ways, _, *rest = page.split(head)[0].split("\n")
+    assert ways.startswith("[All cases and procedures]")
+    assert "\n".join([title, "", *rest]) == whole.split(head)[0]
     written, _, rest = page.partition("\n## Provisions in play\n")
     assert written.split(tail)[1] == whole.split(tail)[1]
-    assert "- kent: " in rest
+    assert "- [kent](" in rest
     assert "`first-meeting-moved-in`" in rest
 
 
@@ -337,7 +442,7 @@ def test_a_provision_behind_rows_here_and_there_is_named_on_both_pages() -> None
 def provisions(page: bytes) -> set[tuple[str, str]]:
     """The provisions in play that a page names, each with its authority."""
     section = page.decode().split("## Provisions in play\n")[1]
-    lines = re.findall(r"^- (\w+): (.+)$", section, re.MULTILINE)
+    lines = re.findall(r"^- \[?(\w+)(?:\]\([^)]+\))?: (.+)$", section, re.MULTILINE)
     return {(slug, one) for slug, listed in lines for one in re.findall(r"`([^`]+)`", listed)}
 
 

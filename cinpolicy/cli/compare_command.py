@@ -26,6 +26,7 @@ from cinpolicy.cli.options import (
 
 if TYPE_CHECKING:
     from cinpolicy.cells import Comparison
+    from cinpolicy.library import Library
     from cinpolicy.quoting import Quotes
 
 
@@ -81,7 +82,9 @@ def compare(
     ]
     full = full or bool(chosen)
     emit(
-        _rendered(made, form, output, only_divergent=only_divergent, full=full, quotes=quotes),
+        _as_json(made, library, slugs, only_divergent=only_divergent)
+        if form == "json"
+        else _rendered(made, form, output, only_divergent=only_divergent, full=full, quotes=quotes),
         output,
     )
     if any(one.failed for one in made):
@@ -90,6 +93,17 @@ def compare(
         ctx.exit(BAD_INPUT)
     if fail_on_divergence and any(one.divergent for one in made):
         ctx.exit(FOUND)
+
+
+def _as_json(
+    made: "list[Comparison]", library: "Library", slugs: tuple[str, ...], *, only_divergent: bool
+) -> str:
+    from cinpolicy import api
+    from cinpolicy.reporting import json_parts, shapes
+
+    stacks, _ = api.stacks_of(library, api.slugs_of(library, slugs))
+    fingerprints = api.fingerprints_of(library, stacks)
+    return json_parts.dump(shapes.comparisons(made, fingerprints, only_divergent=only_divergent))
 
 
 def _rendered(
@@ -101,10 +115,6 @@ def _rendered(
     full: bool,
     quotes: "Quotes | None",
 ) -> str:
-    if form == "json":
-        from cinpolicy.reporting import json_parts, shapes
-
-        return json_parts.dump(shapes.comparisons(made, only_divergent=only_divergent))
     if form == "csv":
         from cinpolicy.reporting import csv_rows
 

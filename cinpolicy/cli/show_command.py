@@ -39,6 +39,7 @@ def show(
         from cinpolicy.reporting import json_parts, procedure_shapes
 
         shape = procedure_shapes.procedure(procedure)
+        shape["fingerprint"] = library.fingerprint(slug) or None
         if chosen:
             shape["provisions"] = [p for p in shape["provisions"] if p["topic"] in chosen]
         emit(json_parts.dump(shape), output)

@@ -64,9 +64,13 @@ def load_scenario(path: Path, words: Vocabulary) -> Scenario:
     content = read_bytes(path)
 
     def make() -> Scenario:
+        from cinpolicy.loading.encodings import fingerprint
         from cinpolicy.loading.scenarios import parse_scenario
 
-        return parse_scenario(str(path), content, words)
+        made = parse_scenario(str(path), content, words)
+        # No argument of the class, so that no case made from this one takes it over.
+        object.__setattr__(made, "fingerprint", fingerprint((content,)))
+        return made
 
     return compiled("scenario", content, make, depends_on=f"{path}\n{_mark(words)}")
 

@@ -37,6 +37,9 @@ def as_json(library: Library) -> str:
         {
             "format": "cinpolicy-authorities",
             "version": json_parts.VERSION,
-            "authorities": _lines(library),
+            "authorities": [
+                {**line, "fingerprint": library.fingerprint(line["authority"]) or None}
+                for line in _lines(library)
+            ],
         }
     )

@@ -6,6 +6,7 @@ any time.
 
 import json
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Any
 
 from cinpolicy.conditions import FactValue
@@ -13,12 +14,17 @@ from cinpolicy.periods import Period
 from cinpolicy.provisions import Citation, Question
 
 VERSION = 1
+TOOL = "cinpolicy"
 Shape = dict[str, Any]
 
 
 def dump(shape: Shape) -> str:
-    """JSON text with a newline at the end; no character is escaped that need not be."""
-    return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+    """JSON text with a newline at the end; no character is escaped that need not be.
+
+    The version of cinpolicy stands after that of the shape.
+    """
+    head = {"format": shape["format"], "version": shape["version"], "cinpolicy": version(TOOL)}
+    return json.dumps({**head, **shape}, ensure_ascii=False, indent=2) + "\n"
 
 
 def period(period: Period | None) -> Shape | None:

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from cinpolicy.case import Scenario
 from cinpolicy.procedure import Procedure
 from cinpolicy.report import Report
 
@@ -12,11 +13,14 @@ _PARAGRAPHS = (
     "The provisions are told in other words than the text's own. Encoding is reading, and a "
     "reading can be wrong: check the text before relying on what is said of it. This is neither "
     "legal nor practice advice.",
-    "Working days are Monday to Friday without the bank holidays of England (known for {years}). "
+    "Working days are Monday to Friday without the bank holidays of England, as the "
+    "Python package holidays has them for {years}. "
     "The day after an event is day 1, unless a text or the case says otherwise. A count of months "
     "that would end on a day its month does not have ends on the last of that month. A date on a "
     "non-working day stays where it is, unless a text or the case moves it.",
 )
+
+_FINGERPRINTS = "A fingerprint names the very files: it is the beginning of their SHA-256."
 
 
 @frozen(kw_only=True)
@@ -31,12 +35,14 @@ class Source:
     address: str
     note: str
     drafts: tuple[str, ...]
+    fingerprint: str
 
     @property
     def small(self) -> tuple[str, ...]:
         """What stands beside the document's title."""
         drafts = (f"with the draft: {draft}" for draft in self.drafts)
-        return tuple(filter(None, (self.address, self.note, *drafts)))
+        encoded = f"fingerprint of the encoding: {self.fingerprint}" if self.fingerprint else ""
+        return tuple(filter(None, (self.address, self.note, *drafts, encoded)))
 
 
 @frozen(kw_only=True)
@@ -53,18 +59,24 @@ def method(report: Report) -> Method:
     """The method of a report."""
     calendar = report.calendar
     years = f"{calendar.first_year} to {calendar.last_year}"
-    cases = ", ".join(case.scenario.name for case in report.cases)
+    cases = ", ".join(_named(case.scenario) for case in report.cases)
     scenarios = f"Scenario{'s' * (len(report.cases) > 1)}: {cases}."
+    texts = (*report.procedures.values(), *report.layers.values())
     again = " This line makes the same report again:" if report.command else ""
     return Method(
         paragraphs=tuple(text.format(years=years) for text in _PARAGRAPHS),
-        sources=tuple(map(_source, (*report.procedures.values(), *report.layers.values()))),
-        made=f"{scenarios} Made by cinpolicy {report.version}.{again}",
+        sources=tuple(_source(one, report.fingerprints.get(one.slug, "")) for one in texts),
+        made=f"{scenarios} {_FINGERPRINTS} Made by cinpolicy {report.version}.{again}",
         command=report.command,
     )
 
 
-def _source(text: Procedure) -> Source:
+def _named(case: Scenario) -> str:
+    """The name of a case, with the fingerprint of its file where it was read from one."""
+    return f"{case.name} (fingerprint {case.fingerprint})" if case.fingerprint else case.name
+
+
+def _source(text: Procedure, fingerprint: str) -> Source:
     document = text.document
     is_address = document.url.startswith(("https://", "http://"))
     return Source(
@@ -76,4 +88,5 @@ def _source(text: Procedure) -> Source:
         address=document.url,
         note=document.note,
         drafts=tuple(draft.title or draft.name for draft in text.drafts),
+        fingerprint=fingerprint,
     )

@@ -6,4 +6,5 @@ from cinpolicy.reporting import json_parts, shapes
 
 def as_bytes(report: Report) -> bytes:
     """Every case, as ``cinpolicy compare --format json`` gives it."""
-    return json_parts.dump(shapes.comparisons([case.comparison for case in report.cases])).encode()
+    made = [case.comparison for case in report.cases]
+    return json_parts.dump(shapes.comparisons(made, report.fingerprints)).encode()

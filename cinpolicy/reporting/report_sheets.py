@@ -142,7 +142,14 @@ def _readings(report: Report) -> Iterator[Sequence[Value]]:
 
 _SOURCE = (
     *(("Authority", 14), ("Name", 30), ("Layer", 11), ("Document", 40), ("Version", 20)),
-    *(("In force from", 13), ("Address", 40), ("Provisions", 10), ("Drafts", 30), ("Note", 50)),
+    *(
+        ("In force from", 13),
+        ("Fingerprint", 14),
+        ("Address", 40),
+        ("Provisions", 10),
+        ("Drafts", 30),
+        ("Note", 50),
+    ),
 )
 
 
@@ -152,8 +159,9 @@ def _sources(report: Report) -> Iterator[Sequence[Value]]:
         drafts = "; ".join(draft.title or draft.name for draft in one.drafts)
         head: list[Value] = [one.slug, one.name, one.layer, document.title, document.version]
         tail: list[Value] = [len(one.provisions), drafts, document.note]
-        yield [*head, one.in_force_from, document.url, *tail]
+        fingerprint = report.fingerprints.get(one.slug)
+        yield [*head, one.in_force_from, fingerprint, document.url, *tail]
     failed = dict.fromkeys(c for case in report.cases for c in case.comparison.failed)
     for column in failed:
         why = f"could not be run: {column.failure}"
-        yield [column.slug, column.name, *[None] * 7, why]
+        yield [column.slug, column.name, *[None] * 8, why]

@@ -1,6 +1,6 @@
 """The shapes of comparisons and timelines in JSON, documented in ``docs/json.md``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cinpolicy.cells import Cell, Comparison, Divergence, Row, Span
 from cinpolicy.clock import DueDate
@@ -8,20 +8,28 @@ from cinpolicy.reporting.json_parts import VERSION, Shape, citation, period, que
 from cinpolicy.timeline import Obligation, Occurrence, Timeline
 
 
-def comparisons(made: Sequence[Comparison], *, only_divergent: bool = False) -> Shape:
-    """All comparisons of one call."""
+def comparisons(
+    made: Sequence[Comparison], fingerprints: Mapping[str, str], *, only_divergent: bool = False
+) -> Shape:
+    """All comparisons of one call; ``fingerprints`` are of authorities and layers by slug."""
     return {
         "format": "cinpolicy-comparison",
         "version": VERSION,
-        "comparisons": [comparison(one, only_divergent=only_divergent) for one in made],
+        "comparisons": [
+            comparison(one, fingerprints, only_divergent=only_divergent) for one in made
+        ],
     }
 
 
-def comparison(made: Comparison, *, only_divergent: bool = False) -> Shape:
+def comparison(
+    made: Comparison, fingerprints: Mapping[str, str], *, only_divergent: bool = False
+) -> Shape:
     """One scenario: its authorities, rows and largest divergences."""
     rows = made.divergent if only_divergent else made.rows
+    columns = {column.slug for column in made.columns}
     return {
         "scenario": made.scenario,
+        "fingerprint": made.fingerprint or None,
         "title": made.title,
         "question": made.question,
         "horizon": made.horizon.isoformat(),
@@ -31,9 +39,15 @@ def comparison(made: Comparison, *, only_divergent: bool = False) -> Shape:
                 "name": c.name,
                 "document": c.document,
                 "document_version": c.version,
+                "fingerprint": fingerprints.get(c.slug) or None,
                 "failure": c.failure or None,
             }
             for c in made.columns
+        ],
+        "layers": [
+            {"layer": slug, "fingerprint": mark or None}
+            for slug, mark in fingerprints.items()
+            if slug not in columns
         ],
         "rows": [_row(row) for row in rows],
         "largest": [d.code for _, d in made.largest],

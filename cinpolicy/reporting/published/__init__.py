@@ -11,6 +11,7 @@ from cinpolicy.publication import (
     MOST_CASES,
     Publication,
     authority_page,
+    way,
 )
 from cinpolicy.published import listing
 from cinpolicy.report import Report
@@ -22,6 +23,7 @@ from cinpolicy.reporting.published import (
     index,
     matrix,
     most_cases,
+    walking,
     web,
 )
 
@@ -29,8 +31,9 @@ Finish = Callable[[str, str, str], str]
 """A page in Markdown, what is hidden in it and the way from it to the index, as a file."""
 
 
-def _as_it_is(text: str, hidden: str = "", _: str = "") -> str:
-    return f"{text}\n{hidden}\n" if hidden else text
+def _as_it_is(text: str, hidden: str = "", home: str = "") -> str:
+    walked = walking.with_contents(text, home) if home else text
+    return f"{walked}\n{hidden}\n" if hidden else walked
 
 
 FINISHES: dict[str, Finish] = {".md": _as_it_is, ".html": web.page}
@@ -44,9 +47,8 @@ def pages(publication: Publication, ending: str = ".md") -> dict[str, bytes]:
     """
     finish = FINISHES[ending]
     made = {f"{name}{ending}": page for name, page in _on_cases(publication, ending)}
-    for name, text in _texts(publication).items():
-        home = f"{'../' * name.count('/')}{INDEX}{ending}"
-        made[f"{name}{ending}"] = finish(text, "", home).encode()
+    for name, text in _texts(publication, ending).items():
+        made[f"{name}{ending}"] = finish(text, "", way(name, INDEX, ending)).encode()
     name = f"{INDEX}{ending}"
     said = index.page(publication, ending, most_cases=f"{MOST_CASES}{ending}" in made)
     made[name] = finish(said, listing((*made, name)), "").encode()
@@ -59,28 +61,35 @@ def _on_cases(publication: Publication, ending: str) -> Iterator[tuple[str, byte
     A web page is the whole report, since it has means of its own to find one's way in it.
     """
     if ending != ".md":
-        yield from ((name, _whole(one, ending)) for name, one in publication.reports.items())
+        for name, one in publication.reports.items():
+            yield name, _whole(one, ending, way(name, INDEX, ending))
         return
     comparisons = [one.comparison for one in publication.report.cases]
     shared = in_most_cases(comparisons, publication.report.words)
     for name, one in publication.reports.items():
-        yield name, case.page(one, shared, ending).encode()
+        page = case.page(one, shared, ending)
+        yield name, walking.with_contents(page, way(name, INDEX, ending)).encode()
     if shared:
-        yield MOST_CASES, most_cases.page(publication, shared, ending).encode()
+        page = most_cases.page(publication, shared, ending)
+        yield MOST_CASES, walking.with_contents(page, way(MOST_CASES, INDEX, ending)).encode()
 
 
-def _whole(report: Report, ending: str) -> bytes:
-    """A report with the provisions in play in a comment at its end."""
+def _whole(report: Report, ending: str, home: str) -> bytes:
+    """A report with the ways from it, and the provisions in play in a comment at its end."""
     (one,) = report.cases
     said = "\n".join(rules_in_play.section(case.everything_in_play(one, report)))
-    return forms.as_bytes(report, Path(f"page{ending}")) + f"<!--\n{said}\n-->\n".encode()
+    page = forms.as_bytes(report, Path(f"page{ending}")).decode()
+    return f"{walking.in_web_page(page, home)}<!--\n{said}\n-->\n".encode()
 
 
-def _texts(publication: Publication) -> dict[str, str]:
+def _texts(publication: Publication, ending: str) -> dict[str, str]:
     """The pages that are on no case, in Markdown, by their names with no ending."""
-    words = publication.report.words
+    words, marks = publication.report.words, publication.report.fingerprints
     return {
         MATRIX: matrix.page(publication),
-        **{authority_page(one.slug): authority.page(one, words) for one in publication.procedures},
-        AMBIGUITIES: ambiguities.page(publication),
+        **{
+            authority_page(one.slug): authority.page(one, words, marks.get(one.slug, ""))
+            for one in publication.procedures
+        },
+        AMBIGUITIES: ambiguities.page(publication, ending),
     }

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 
 from cinpolicy.procedure import Ambiguity
 from cinpolicy.provisions import paragraphs_in_words
-from cinpolicy.publication import Publication
+from cinpolicy.publication import AMBIGUITIES, Publication, authority_page, way
 from cinpolicy.reporting.markdown import escape
 from cinpolicy.reporting.rules_in_play import named
 
 
-def page(publication: Publication) -> str:
+def page(publication: Publication, ending: str) -> str:
     """By procedure, every place with its readings and the provisions that turn on it."""
     lines = ["# Where the texts leave their meaning open", ""]
     lines += ["Of each place the first reading is the one used. What the others give is shown"]
     lines += ["beside it, in the pages on cases."]
     for procedure in publication.procedures:
-        lines += ["", f"## {escape(procedure.name)}"]
+        whole = way(AMBIGUITIES, authority_page(procedure.slug), ending)
+        lines += ["", f"## {escape(procedure.name)}", "", f"[The whole procedure]({whole})."]
         if not procedure.ambiguities:
             lines += ["", "No place was found."]
         for one in procedure.ambiguities:

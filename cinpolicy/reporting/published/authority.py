@@ -11,10 +11,11 @@ from cinpolicy.reporting.rules_in_play import named
 from cinpolicy.vocabulary import Vocabulary
 
 
-def page(procedure: Procedure, words: Vocabulary) -> str:
-    """The document, a table a topic, then the silences."""
+def page(procedure: Procedure, words: Vocabulary, fingerprint: str) -> str:
+    """The document and the fingerprint of its encoding, a table a topic, then the silences."""
     order = list(words.topics)
     lines = [f"# {escape(procedure.name)}", "", *_document(procedure.document)]
+    lines += ["", f"Fingerprint of the encoding: {fingerprint}."] if fingerprint else []
     found = sorted(procedure.provisions, key=lambda one: order.index(one.topic))
     for topic, provisions in groupby(found, key=lambda one: one.topic):
         about = words.topics[topic]

@@ -7,10 +7,10 @@ from cinpolicy.cells import Aspect, Comparison, Divergence, Row
 from cinpolicy.in_most_cases import Shared, parted
 from cinpolicy.in_play import in_play
 from cinpolicy.provisions import Provision
-from cinpolicy.publication import MOST_CASES, MOST_CASES_TITLE
+from cinpolicy.publication import CASES, MOST_CASES, MOST_CASES_TITLE, authority_page, way
 from cinpolicy.report import CaseReport, Report
 from cinpolicy.reporting import report_markdown, rules_in_play
-from cinpolicy.reporting.markdown import tables, whether_it_holds
+from cinpolicy.reporting.markdown import escape, tables, whether_it_holds
 
 
 def page(report: Report, shared: Sequence[Shared], ending: str) -> str:
@@ -23,8 +23,15 @@ def page(report: Report, shared: Sequence[Shared], ending: str) -> str:
         yield from tables(comparison, own.own, short)
 
     said = {s: own.own_provisions(p) for s, p in everything_in_play(case, report).items()}
-    section = rules_in_play.section({slug: some for slug, some in said.items() if some})
+    section = rules_in_play.section(
+        {slug: some for slug, some in said.items() if some}, linked(f"{CASES}/", ending)
+    )
     return report_markdown.as_bytes(report, shown).decode() + "\n".join(["", *section, ""])
+
+
+def linked(page: str, ending: str) -> rules_in_play.Called:
+    """Authorities and layers as links from a page to theirs."""
+    return lambda slug: f"[{escape(slug)}]({way(page, authority_page(slug), ending)})"
 
 
 def everything_in_play(case: CaseReport, report: Report) -> Mapping[str, tuple[Provision, ...]]:

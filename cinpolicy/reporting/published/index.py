@@ -27,13 +27,21 @@ def page(publication: Publication, ending: str, *, most_cases: bool) -> str:
         *_about(publication),
         "## Cases",
         "",
+        "A case's page tells what falls due when under each procedure, where they differ most, and",
+        "what rests on how a text is read.",
+        "",
         *_cases(publication, ending),
         "",
-        *([f"[{MOST_CASES_TITLE}]({MOST_CASES}{ending}).", ""] if most_cases else []),
+        *(_shared(ending) if most_cases else ()),
         "## Procedures",
         "",
-        f"[Whole procedures side by side]({MATRIX}{ending}), with no case, and",
-        f"[where the texts leave their meaning open]({AMBIGUITIES}{ending}).",
+        "A procedure's page tells all that its text says, topic by topic, and on what it is",
+        "silent.",
+        "",
+        f"- [Whole procedures side by side]({MATRIX}{ending}): every question put to every text,",
+        "  with no case, and the conditions under which the answer changes.",
+        f"- [Where the texts leave their meaning open]({AMBIGUITIES}{ending}): each place, the",
+        "  ways to read it, and what turns on that.",
         "",
         *_procedures(publication, ending),
     ]
@@ -48,6 +56,11 @@ def _about(publication: Publication) -> Iterator[str]:
         "every statement names the paragraph it rests on, so check the text before relying on it.",
         "",
     )
+
+
+def _shared(ending: str) -> Iterator[str]:
+    yield f"[{MOST_CASES_TITLE}]({MOST_CASES}{ending}): what more than half of the cases have in"
+    yield from ("the same words, and their own pages leave out.", "")
 
 
 def _cases(publication: Publication, ending: str) -> Iterator[str]:
@@ -67,10 +80,19 @@ def _cases(publication: Publication, ending: str) -> Iterator[str]:
 
 
 def _procedures(publication: Publication, ending: str) -> Iterator[str]:
-    yield bar("Procedure", "its text", "version", "provisions", "silent on", "places left open")
-    yield bar(*["---"] * 6)
+    yield bar(
+        "Procedure",
+        "its text",
+        "version",
+        "provisions",
+        "silent on",
+        "places left open",
+        "fingerprint",
+    )
+    yield bar(*["---"] * 7)
     for one in publication.procedures:
         link = f"[{escape(one.name)}]({authority_page(one.slug)}{ending})"
         counts = map(len, (one.provisions, one.silent_on, one.ambiguities))
         document = one.document
-        yield bar(link, escape(document.title), escape(document.version), *map(str, counts))
+        mark = publication.report.fingerprints.get(one.slug, "")
+        yield bar(link, escape(document.title), escape(document.version), *map(str, counts), mark)

@@ -6,11 +6,11 @@ from cinpolicy.cells import Row
 from cinpolicy.in_most_cases import Shared, questions_of
 from cinpolicy.in_play import in_play
 from cinpolicy.provisions import Provision
-from cinpolicy.publication import MOST_CASES_TITLE, Publication, case_page
+from cinpolicy.publication import MOST_CASES, MOST_CASES_TITLE, Publication, case_page
 from cinpolicy.reporting import rules_in_play
 from cinpolicy.reporting.assumed import LEGEND
 from cinpolicy.reporting.markdown import escape, tables, texts
-from cinpolicy.reporting.published.case import short
+from cinpolicy.reporting.published.case import linked, short
 
 
 def page(publication: Publication, shared: Sequence[Shared], ending: str) -> str:
@@ -27,7 +27,8 @@ def page(publication: Publication, shared: Sequence[Shared], ending: str) -> str
     lines += [*texts(comparison), *tables(comparison, rows, last)]
     for text in LEGEND:
         lines += ["", escape(text)]
-    return "\n".join([*lines, "", *rules_in_play.section(_behind(publication, rows))]) + "\n"
+    section = rules_in_play.section(_behind(publication, rows), linked(MOST_CASES, ending))
+    return "\n".join([*lines, "", *section]) + "\n"
 
 
 def _about(number: int) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """A page of the published set as a web page: one file that fetches nothing."""
 
 import re
+from html import unescape
 
 from cinpolicy.reporting.forms import NoFormError
 from cinpolicy.reporting.missing import missing
+from cinpolicy.reporting.published.walking import HOME, anchors, with_contents
 
 STYLE = """
 :root { color-scheme: light dark; --ground: #fff; --text: #0b0c0c; --line: #b1b4b6;
@@ -38,21 +40,25 @@ tr > :first-child { min-width: 14rem; }
 """
 _BREAK = "&lt;br&gt;"
 _TABLE = re.compile(r"<h\d>(?P<heading>.*?)</h\d>|<table>(?P<table>.*?)</table>", re.DOTALL)
+_HEADING = re.compile(r"<h(\d)>(.*?)</h\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 
 
 def page(text: str, hidden: str = "", home: str = "") -> str:
-    """A page in Markdown as HTML, with a ``hidden`` comment at its end and a way ``home``.
+    """A page in Markdown as HTML, with a ``hidden`` comment at its end.
+
+    With a way ``home`` it begins with that, and with links to its sections.
 
     Nothing in the text is taken for HTML but a break of the line. Raises ``NoFormError``
     where what this needs is not installed.
     """
-    title = re.search(r"<h1>(.*?)</h1>", body := _body(text))
+    body = _body(with_contents(text) if home else text)
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", body)
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{title[1] if title else ''}</title><style>{STYLE}</style>"
     )
-    back = f'<nav><a href="{home}">All cases and procedures</a></nav>\n' if home else ""
+    back = f'<nav><a href="{home}">{HOME}</a></nav>\n' if home else ""
     body = f"<body>{back}<main>\n{body}</main></body>"
     whole = f'<html lang="en-GB"><head>{head}</head>\n{body}</html>'
     return f"<!DOCTYPE html>\n{whole}\n{hidden}".rstrip("\n") + "\n"
@@ -64,7 +70,14 @@ def _body(text: str) -> str:
     except ModuleNotFoundError as error:
         raise NoFormError(missing("a web page", error, "report")) from None
     made = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return _tables(made.replace(_BREAK, "<br>"))
+    return _anchored(_tables(made.replace(_BREAK, "<br>")))
+
+
+def _anchored(made: str) -> str:
+    """Headings with the anchors to which the contents lead."""
+    titles = [unescape(_TAGS.sub("", title)) for _, title in _HEADING.findall(made)]
+    found = anchors(titles)
+    return _HEADING.sub(lambda one: f'<h{one[1]} id="{next(found)}">{one[2]}</h{one[1]}>', made)
 
 
 def _tables(made: str) -> str:
