@@ -393,6 +393,14 @@ def test_letters_are_large_enough_and_touch_nothing(
 
 
 @pytest.mark.parametrize("plot", list(plots.PLOTS))
+def test_two_authorities_fit_one_column_of_a_journal(report: Report, plot: str) -> None:
+    two = api.report([CASE], ["kent", "ealing"], library=library())
+    figure = plots.PLOTS[plot](two, width=3.5)
+    for said, box in _boxes(figure):
+        assert 0 <= box.x0 <= box.x1 <= 3.5 * 72, said
+
+
+@pytest.mark.parametrize("plot", list(plots.PLOTS))
 def test_what_leaves_no_room_for_letters_is_refused(report: Report, plot: str) -> None:
     for width in (2.0, 41.0, float("nan"), float("inf"), -1.0):
         with pytest.raises(plots.WidthError, match=r"to 40 inches wide \(found"):

@@ -7,8 +7,8 @@ from attrs import frozen
 from cinpolicy.plots.look import MARGIN, SMALL, width_of, within
 
 LINE, PAD, GAP = 0.14, 0.04, 0.04
-LEAST_LABEL, MOST_LABEL = 1.05, 2.4
-LEAST_BARS, MOST_BARS = 0.85, 1.9
+LEAST_LABEL, MOST_LABEL = 0.8, 2.4
+LEAST_BARS, MOST_BARS = 0.75, 1.9
 
 
 @frozen

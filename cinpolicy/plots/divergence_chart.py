@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from cinpolicy import wording
 from cinpolicy.cells import Aspect, Cell, Comparison, Row
-from cinpolicy.plots import undated
+from cinpolicy.plots import legend, undated
 from cinpolicy.plots.columns import LINE, PAD, Columns
 from cinpolicy.plots.compared import Tally, apart, is_dated, other_aspects, tallies, timescales
 from cinpolicy.plots.described import differences_in_words
@@ -163,7 +163,8 @@ class _Chart:
             return
         unsure = "?" * (dates.robust is False)
         self.signs |= set(unsure)
-        left, longest = self.columns.end + PAD, self.columns.bars - width_of("9999 days?") - 0.05
+        left = self.columns.end + PAD
+        longest = self.columns.bars - width_of(f"{wording.days(self.widest)}?") - 0.05
         length = longest * _size(row) / self.widest
         page.sheet.add_patch(Rectangle((left, y - 0.05), length, 0.1, facecolor=COLOURS[0]))
         said = f"{wording.days(_size(row))}{unsure}"
@@ -193,7 +194,7 @@ class _Chart:
 
     def _legend(self, page: Page, y: float) -> float:
         page.across(y - 0.13)
-        y = undated.legend(page, y, self.kinds)
+        y = legend.draw(page, y, undated.keys(page, self.kinds)) + 0.02
         signs = " ".join(note for sign, note in NOTES.items() if sign in self.signs)
         matters = "; ".join(f"{a.value}: {MATTERS[a]}" for a in Aspect if a in self.aspects)
         notes = [signs, f"What differs: {matters}." if matters else "", LEFT_OUT]

@@ -9,6 +9,7 @@ from attrs import frozen
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
+from matplotlib.markers import MarkerStyle
 from matplotlib.textpath import text_to_path
 
 from cinpolicy.cells import Column
@@ -24,6 +25,8 @@ WIDTH, WIDEST, MARGIN = 7.2, 40.0, 0.1
 """In inches: the usual width, which is that of a page of most journals."""
 NOTE = 0.15
 """From line to line of what stands at the foot."""
+ON_SCREENS = 1.03
+"""Letters made of dots are so much wider than those made of lines, or less."""
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """What keeps lines from running through a text."""
 in_usual_style = style.context("default")
@@ -70,7 +73,7 @@ class Page:
         usual = {"fontsize": SIZE, "color": INK, "va": "center", "parse_math": False}
         self.sheet.text(x, y, text, **{**usual, **how})
 
-    def mark(self, x: float, y: float, shape: str, **how: Any) -> None:
+    def mark(self, x: float, y: float, shape: str | MarkerStyle, **how: Any) -> None:
         """Put one mark on the page, above lines."""
         usual = {"markersize": 5.5, "linestyle": "none", "zorder": 3}
         self.sheet.plot([x], [y], marker=shape, **{**usual, **how})
@@ -108,10 +111,10 @@ def foot(page: Page, y: float, notes: Iterable[str], failed: Iterable[Column]) -
 
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float = SMALL, weight: str = "normal") -> float:
-    """How wide a text is, in inches."""
+    """How wide a text is, in inches, with what a screen adds to its letters."""
     letters = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     points: float = text_to_path.get_text_width_height_descent(text, letters, ismath=False)[0]
-    return points / 72
+    return points / 72 * ON_SCREENS
 
 
 def wrapped(text: str, room: float, size: float = SMALL, weight: str = "normal") -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
+from matplotlib.markers import MarkerStyle
 
 from cinpolicy.plots.look import COLOURS, Page
 from cinpolicy.provisions import Relation
@@ -64,15 +65,21 @@ def filling(colour: str, sign: str) -> dict[str, Any]:
         return {"mfc": colour, "mec": "white", "markeredgewidth": 0.4}
     rim: dict[str, Any] = {"mec": colour, "markeredgewidth": 1.0}
     if sign == "*":
-        return {**rim, "mfc": colour, "markerfacecoloralt": "white", "fillstyle": "bottom"}
+        return {**rim, "mfc": colour, "markerfacecoloralt": "white"}
     return {**rim, "mfc": "white"}
 
 
 def draw(page: Page, x: float, y: float, mark: Mark, sign: str) -> None:
     """Put the mark of a date on a page; a hollow one with a dot has both signs."""
-    page.mark(x, y, mark.shape, **filling(mark.colour, sign))
+    half = MarkerStyle(mark.shape, "bottom", joinstyle="round")
+    page.mark(x, y, half if sign == "*" else mark.shape, **filling(mark.colour, sign))
     if sign == f"{DAGGER}*":
         page.mark(x, y, "o", color=mark.colour, markersize=1.6)
+
+
+def draw_stroke(page: Page, x: float, y: float, colour: str) -> None:
+    """Put a date on a page on which nothing has to be done."""
+    page.mark(x, y, LOOKED_AT, color=colour, markersize=7, markeredgewidth=1.6)
 
 
 def stacked(places: Iterable[float]) -> list[int]:

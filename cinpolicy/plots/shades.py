@@ -7,6 +7,8 @@ from cinpolicy.plots.look import COLOURS, INK
 WHITE = "#FFFFFF"
 PALEST, DEEPEST = 0.08, 1.0
 """How much of the blue there is in the first date and in the latest."""
+ENOUGH = 4.5
+"""The contrast that the guidelines ask of letters."""
 Colour = tuple[float, float, float]
 
 
@@ -19,8 +21,8 @@ def shade(later: int, widest: int) -> Colour:
 
 
 def ink_on(ground: Colour) -> str:
-    """Black or white, whichever stands out more; the contrast is always 4.5 or more."""
-    return max((INK, WHITE), key=lambda ink: contrast(to_rgb(ink), ground))
+    """White where it stands out enough, otherwise black, which then does."""
+    return WHITE if contrast(to_rgb(WHITE), ground) >= ENOUGH else INK
 
 
 def contrast(one: Colour, other: Colour) -> float:

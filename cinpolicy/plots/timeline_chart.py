@@ -1,11 +1,12 @@
 """One case on a common axis of dates: a lane an authority, in it a line a section."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from attrs import Factory, define
 
 from cinpolicy import wording
-from cinpolicy.plots import axis, marks
+from cinpolicy.plots import axis, legend, marks
 from cinpolicy.plots.compared import is_dated
 from cinpolicy.plots.described import lanes_in_words
 from cinpolicy.plots.look import (
@@ -13,6 +14,7 @@ from cinpolicy.plots.look import (
     FAINT,
     INK,
     MARGIN,
+    SIZE,
     SMALL,
     WIDTH,
     Page,
@@ -22,7 +24,7 @@ from cinpolicy.plots.look import (
     width_of,
     within,
 )
-from cinpolicy.plots.marks import LOOKED_AT, Mark
+from cinpolicy.plots.marks import Mark
 from cinpolicy.plots.one_case import Lanes
 from cinpolicy.plots.picture import Picture
 from cinpolicy.report import Report
@@ -73,13 +75,14 @@ class _Chart:
     """Where each mark stands: the authority, what is owed, across and down."""
 
     def figure(self, *, titled: bool) -> Picture:
-        drawn = {slug: self.lanes.by_section(slug) for slug in self.lanes.names}
+        names = self.lanes.names
+        drawn = {slug: self.lanes.by_section(slug) for slug in names}
         known = marks.sections(self.lanes.words)
         shown = {
             name: known[name] for name in known if any(name in some for some in drawn.values())
         }
         left = MARGIN + INDENT + max((width_of(name) for name in shown), default=1.0) + 0.15
-        within(self.width, left + SHORTEST + RIGHT, "a timeline")
+        within(self.width, max(left + SHORTEST + RIGHT, *map(_room, names.items())), "a timeline")
         first, last = self.lanes.first, self.lanes.last
         scale = axis.Scale(first, last, left, self.width - RIGHT)
         flags = axis.flags(self.lanes.events, first, last, scale.right - scale.left)
@@ -105,7 +108,7 @@ class _Chart:
     ) -> float:
         """The lines of an authority; how far down the page they go."""
         page.across(y, color=INK)
-        name = f"{self.lanes.names[slug]} ({slug})"
+        name = _named(slug, self.lanes.names[slug])
         page.say(MARGIN, y + 0.11, name, fontweight="bold", bbox=CLEAR)
         y += NAME
         for section, mark in shown.items():
@@ -125,13 +128,13 @@ class _Chart:
         x = scale.at(owed.due.date)
         self.at.append((slug, owed, x, y))
         if marks.is_looked_at(owed, self.lanes.words):
-            page.mark(x, y, LOOKED_AT, color=mark.colour, markersize=7, markeredgewidth=1.6)
+            marks.draw_stroke(page, x, y, mark.colour)
             self.looked_at = True
             return
         if owed.done and owed.done != owed.due.date and owed.done <= self.lanes.last:
             done = scale.at(owed.done)
             page.line((x, done), (y, y), color=mark.colour, linewidth=1.2)
-            page.mark(done, y, LOOKED_AT, color=mark.colour, markersize=4)
+            page.mark(done, y, marks.LOOKED_AT, color=mark.colour, markersize=4)
             self.led = True
         self.signs.add(marks.marked(owed))
         marks.draw(page, x, y, mark, marks.marked(owed))
@@ -147,20 +150,25 @@ class _Chart:
 
     def _legend(self, page: Page, y: float, joined: list[str]) -> float:
         """What the marks mean that are in the picture."""
-        x = MARGIN
-        keys = [(sign, f"{sign} {said}".strip()) for sign, said in marks.SIGNS.items()]
-        keys = [(sign, said) for sign, said in keys if sign in self.signs]
-        keys += [(LOOKED_AT, "a date on which nothing has to be done")] * self.looked_at
-        for sign, said in keys:
-            size = 0.3 + width_of(said)
-            if x > MARGIN and x + size > self.width - MARGIN:
-                x, y = MARGIN, y + 0.15
-            if sign == LOOKED_AT:
-                page.mark(x + 0.05, y, LOOKED_AT, color=FAINT, markersize=7, markeredgewidth=1.6)
-            else:
-                marks.draw(page, x + 0.05, y, Mark("s", FAINT), sign)
-            page.say(x + 0.15, y, said, fontsize=SMALL)
-            x += size
+        y = legend.draw(page, y, self._keys(page))
         notes = ["A line leads from a mark to the day it was done."] * self.led + [EMPTY]
         notes += [f"How far apart: {'; '.join(joined)}."] * bool(joined)
-        return foot(page, y + 0.17, notes, self.lanes.comparison.failed)
+        return foot(page, y + 0.02, notes, self.lanes.comparison.failed)
+
+    def _keys(self, page: Page) -> Iterator[legend.Key]:
+        square = Mark("s", FAINT)
+        for sign, said in marks.SIGNS.items():
+            if sign in self.signs:
+                yield partial(marks.draw, page, mark=square, sign=sign), f"{sign} {said}".strip()
+        if self.looked_at:
+            stroke = partial(marks.draw_stroke, page, colour=FAINT)
+            yield stroke, "a date on which nothing has to be done"
+
+
+def _named(slug: str, name: str) -> str:
+    return f"{name} ({slug})"
+
+
+def _room(named: tuple[str, str]) -> float:
+    """How wide a picture must be for the name of a lane."""
+    return 2 * MARGIN + width_of(_named(*named), SIZE, "bold")

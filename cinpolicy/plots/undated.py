@@ -1,9 +1,11 @@
 """The marks of what has no date: one for each kind of silence, and for what is not dated."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 from cinpolicy.cells import Cell, CellKind
-from cinpolicy.plots.look import INK, MARGIN, SMALL, Page, width_of
+from cinpolicy.plots.legend import Key
+from cinpolicy.plots.look import INK, Page
 from cinpolicy.provisions import SilenceKind
 
 Kind = CellKind | SilenceKind
@@ -35,16 +37,8 @@ def draw(page: Page, x: float, y: float, kind: Kind) -> None:
     page.mark(x, y, shape, mfc=INK if full else "white", mec=INK, markeredgewidth=0.9)
 
 
-def legend(page: Page, y: float, present: Collection[Kind]) -> float:
-    """The marks that are in a picture, with what they stand for; how far down that goes."""
-    x = MARGIN
-    kinds = [kind for kind in SHAPES if kind in present]
-    for kind in kinds:
-        said = SHAPES[kind][2]
-        size = 0.3 + width_of(said)
-        if x > MARGIN and x + size > page.width - MARGIN:
-            x, y = MARGIN, y + 0.15
-        draw(page, x + 0.05, y, kind)
-        page.say(x + 0.15, y, said, fontsize=SMALL)
-        x += size
-    return y + 0.17 if kinds else y
+def keys(page: Page, present: Collection[Kind]) -> Iterator[Key]:
+    """The marks that are in a picture, with what they stand for."""
+    for kind in SHAPES:
+        if kind in present:
+            yield partial(draw, page, kind=kind), SHAPES[kind][2]
