@@ -484,9 +484,13 @@ def test_a_chart_of_divergence_is_told_in_sentences(report: Report) -> None:
 def test_the_words_are_in_every_file(report: Report, plot: str) -> None:
     """In SVG where readers of screens look; in PNG and PDF as what the file says of itself."""
     title = "A <case> & more"
-    comparison = evolve(report.cases[0].comparison, title=title)
+    comparison = report.cases[0].comparison
+    row, widest = comparison.largest[0]
+    row = evolve(row, label="A <first> & only")
+    comparison = evolve(comparison, title=title, rows=(row,), largest=((row, widest),))
     made = evolve(report, cases=(evolve(report.cases[0], comparison=comparison),))
     figure = plots.PLOTS[plot](made)
+    assert "A <first> & only" in figure.description
     assert f"{figure.title}. {figure.description}" == plots.describe(made, plot)
     root = ET.fromstring(plots.as_svg(figure))
     assert root.get("role") == "img"
