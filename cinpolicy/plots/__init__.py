@@ -1,21 +1,34 @@
 """Pictures for papers: a case on a common axis of dates, and what the texts differ in.
 
-Every function returns a matplotlib ``Figure`` and leaves what pyplot holds alone. Needs the
-extra ``plots``. ``as_svg`` and ``as_png`` make the same bytes of the same figure.
+Every function returns a ``Picture``, a matplotlib ``Figure`` that shows itself in a notebook and
+has its ``title`` and ``description`` in words, and leaves what pyplot holds alone. Needs the
+extra ``plots``. ``as_svg``, ``as_png`` and ``as_pdf`` make the same bytes of the same figure.
 """
 
 from collections.abc import Callable, Mapping
 
-from matplotlib.figure import Figure
-
+from cinpolicy.plots.described import describe
 from cinpolicy.plots.divergence_chart import divergence
-from cinpolicy.plots.look import as_png, as_svg
+from cinpolicy.plots.look import WidthError
+from cinpolicy.plots.one_case import SeveralCasesError, UnknownTopicError
+from cinpolicy.plots.picture import Picture, as_pdf, as_png, as_svg
 from cinpolicy.plots.timeline_chart import timeline
-from cinpolicy.report import Report
 
-__all__ = ["PLOTS", "as_png", "as_svg", "divergence", "timeline"]
+__all__ = [
+    "PLOTS",
+    "Picture",
+    "SeveralCasesError",
+    "UnknownTopicError",
+    "WidthError",
+    "as_pdf",
+    "as_png",
+    "as_svg",
+    "describe",
+    "divergence",
+    "timeline",
+]
 
-PLOTS: Mapping[str, Callable[[Report], Figure]] = {
+PLOTS: Mapping[str, Callable[..., Picture]] = {
     "timeline": timeline,
     "divergence": divergence,
 }

@@ -8,13 +8,15 @@ from attrs import frozen
 from cinpolicy import wording
 from cinpolicy.plots.look import CLEAR, FAINT, RULE, SMALL, Page, width_of
 
-MOST_MONTHS = 14
-"""The most names of months that stand beside one another."""
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+"""From how many months one is named; the names start anew with January."""
+APART = 0.06
+LEVEL = 0.14
 
 
 @frozen
 class Scale:
-    """Days between two edges of a page."""
+    """Days between two edges of a page, in inches."""
 
     first: date
     last: date
@@ -26,16 +28,42 @@ class Scale:
         whole = max((self.last - self.first).days, 1)
         return self.left + (self.right - self.left) * (day - self.first).days / whole
 
-    def months(self) -> Iterator[date]:
-        """The first days of months to be named: of all, or of every third, sixth or twelfth."""
-        apart = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
-        step = next((n for n in (1, 3, 6) if apart <= MOST_MONTHS * n), 12)
+    def months(self, step: int = 1) -> list[date]:
+        """The first days of months, or of every so many."""
+        return list(self._months(step))
+
+    def _months(self, step: int) -> Iterator[date]:
         for number in range(self.first.year * 12 + self.first.month - 1, 10**6):
             day = date(number // 12, number % 12 + 1, 1)
             if day > self.last:
                 return
-            if day >= self.first and not (day.month - 1) % step:
+            if day >= self.first and not number % step:
                 yield day
+
+    def named(self) -> list[tuple[date, str, str]]:
+        """As many months as can be named side by side, with the year where it is a new one."""
+        for step in STEPS:
+            names = list(_names(self.months(step)))
+            if self._room(names) or step == STEPS[-1]:
+                return names
+        raise AssertionError(STEPS)
+
+    def _room(self, names: list[tuple[date, str, str]]) -> bool:
+        ends = -1.0
+        for day, month, year in names:
+            half = max(width_of(month), width_of(year)) / 2
+            if self.at(day) - half < ends:
+                return False
+            ends = self.at(day) + half + APART
+        return True
+
+
+def _names(months: list[date]) -> Iterator[tuple[date, str, str]]:
+    year = 0
+    for day in months:
+        _, month, _ = wording.plain_day(day).split(" ")
+        yield day, month, str(day.year) if day.year != year else ""
+        year = day.year
 
 
 @frozen
@@ -58,7 +86,7 @@ def flags(events: Sequence[tuple[date, str]], first: date, last: date, width: fl
         by_day.setdefault(day, []).append(words)
     for day, several in sorted(by_day.items()):
         words = wording.listed(several, "and")
-        size = width_of(words, SMALL) + 0.1
+        size = width_of(words) + 0.1
         leftward = scale.at(day) + size > width
         start = scale.at(day) - (size if leftward else 0)
         level = next((n for n, end in enumerate(taken) if end <= start), len(taken))
@@ -72,9 +100,12 @@ def draw(page: Page, scale: Scale, top: float, bottom: float, marked: Sequence[F
     for day in scale.months():
         x = scale.at(day)
         page.line((x, x), (top, bottom), color=RULE, linewidth=0.4)
-        page.say(x, bottom + 0.12, wording.plain_day(day)[2:], fontsize=SMALL, ha="center")
+    for day, month, year in scale.named():
+        page.say(scale.at(day), bottom + 0.1, month, fontsize=SMALL, ha="center")
+        if year:
+            page.say(scale.at(day), bottom + 0.22, year, fontsize=SMALL, ha="center")
     for flag in marked:
-        x, y = scale.at(flag.day), top - 0.1 - 0.14 * flag.level
+        x, y = scale.at(flag.day), top - 0.1 - LEVEL * flag.level
         page.line((x, x), (y, bottom), color=FAINT, linewidth=0.7, linestyle=(0, (2, 2)))
         shift, side = (-0.03, "right") if flag.leftward else (0.03, "left")
         page.say(x + shift, y, flag.words, fontsize=SMALL, ha=side, bbox=CLEAR)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from cinpolicy.cells import ANSWERS, Cell, CellKind, Comparison, Row
+from cinpolicy.cells import ANSWERS, Aspect, Cell, CellKind, Comparison, Divergence, Row
 from cinpolicy.vocabulary import TopicKind
 
 FEWEST_SPEAKING = 2
@@ -67,3 +67,14 @@ def _answers(cell: Cell | None) -> bool:
 def is_dated(cell: Cell) -> bool:
     """Whether a cell holds a date that falls within the case."""
     return cell.kind is CellKind.DUE and cell.due is not None
+
+
+def apart(row: Row) -> Divergence | None:
+    """How far the dates of a row are apart; None where no two differ."""
+    return next((d for d in row.divergences if d.aspect is Aspect.DATE), None)
+
+
+def other_aspects(row: Row) -> str:
+    """In what a row differs beside its dates, in the words of the tables."""
+    others = (d for d in row.divergences if d.aspect is not Aspect.DATE)
+    return ", ".join(f"{d.aspect.value}{'?' * (d.robust is False)}" for d in others)

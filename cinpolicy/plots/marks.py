@@ -1,15 +1,22 @@
 """The shape and colour of what is due, by the section of the topic that makes it due."""
 
-from attrs import frozen
+from collections.abc import Iterable
+from typing import Any
 
-from cinpolicy.plots.look import COLOURS
+from attrs import frozen
+from matplotlib.markers import MarkerStyle
+
+from cinpolicy.plots.look import COLOURS, Page
 from cinpolicy.provisions import Relation
+from cinpolicy.reporting.assumed import COUNTED, DAGGER, RESTS
 from cinpolicy.timeline import Obligation, Remark
 from cinpolicy.vocabulary import TopicKind, Vocabulary
 
 SHAPES = ("s", "o", "D", "^", "v", "P", "X", "p", "*", "<", ">", "h")
 """As many that no two sections have the same, however many words a procedure adds."""
 LOOKED_AT = "|"
+ACROSS = 0.1
+"""How far apart two marks must stand so as not to touch, in inches."""
 
 
 @frozen
@@ -42,6 +49,45 @@ def is_looked_at(owed: Obligation, words: Vocabulary) -> bool:
     return earliest or not words.topics[owed.question.topic].performed
 
 
-def is_assumed(owed: Obligation) -> bool:
-    """Whether the date rests on something the text does not state."""
-    return bool(owed.provision.assumes) or Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
+def marked(owed: Obligation) -> str:
+    """What the tables put beside the date: † and *, either or neither."""
+    counted = Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
+    return DAGGER * bool(owed.provision.assumes) + "*" * counted
+
+
+SIGNS = {"": "due on this day", DAGGER: RESTS, "*": COUNTED, f"{DAGGER}*": "both of these"}
+"""What the marks beside a date mean, as the inside of a shape shows it."""
+
+
+def filling(colour: str, sign: str) -> dict[str, Any]:
+    """How a shape is filled: full; hollow (†); its upper half hollow (*); for both see ``dot``."""
+    if not sign:
+        return {"mfc": colour, "mec": "white", "markeredgewidth": 0.4}
+    rim: dict[str, Any] = {"mec": colour, "markeredgewidth": 1.0}
+    if sign == "*":
+        return {**rim, "mfc": colour, "markerfacecoloralt": "white"}
+    return {**rim, "mfc": "white"}
+
+
+def draw(page: Page, x: float, y: float, mark: Mark, sign: str) -> None:
+    """Put the mark of a date on a page; a hollow one with a dot has both signs."""
+    half = MarkerStyle(mark.shape, "bottom", joinstyle="round")
+    page.mark(x, y, half if sign == "*" else mark.shape, **filling(mark.colour, sign))
+    if sign == f"{DAGGER}*":
+        page.mark(x, y, "o", color=mark.colour, markersize=1.6)
+
+
+def draw_stroke(page: Page, x: float, y: float, colour: str) -> None:
+    """Put a date on a page on which nothing has to be done."""
+    page.mark(x, y, LOOKED_AT, color=colour, markersize=7, markeredgewidth=1.6)
+
+
+def stacked(places: Iterable[float]) -> list[int]:
+    """For each mark of a line the level at which it touches no other, from left to right."""
+    ends: list[float] = []
+    levels = []
+    for x in places:
+        level = next((n for n, end in enumerate(ends) if end <= x), len(ends))
+        ends[level : level + 1] = [x + ACROSS]
+        levels.append(level)
+    return levels

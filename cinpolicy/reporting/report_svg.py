@@ -2,8 +2,10 @@
 
 from cinpolicy import plots
 from cinpolicy.report import Report
+from cinpolicy.reporting.forms import Drawing
+from cinpolicy.reporting.report_picture import drawn
 
 
-def as_bytes(report: Report, plot: str) -> bytes:
-    """The plot of that name."""
-    return plots.as_svg(plots.PLOTS[plot](report))
+def as_bytes(report: Report, drawing: Drawing) -> bytes:
+    """What is to be drawn of the report."""
+    return plots.as_svg(drawn(report, drawing))
