@@ -174,6 +174,11 @@ class Row(Value):
     divergences: tuple[Divergence, ...] = ()
     under_readings: tuple[Divergence, ...] = ()
 
+    @property
+    def series(self) -> str:
+        """What it is one occurrence of: the same for every occurrence of one thing."""
+        return self.key.rstrip("0123456789").rstrip(".")
+
     def cell(self, authority: str) -> Cell | None:
         """The cell of one authority."""
         return next((cell for cell in self.cells if cell.authority == authority), None)

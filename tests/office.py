@@ -10,6 +10,7 @@ from cinpolicy.report import CaseReport, Report
 
 ROOT = Path(__file__).parent.parent
 DISABLED = ROOT / "scenarios" / "disabled_child.yaml"
+CHANGE = ROOT / "scenarios" / "significant_change.yaml"
 MOVING_IN = ROOT / "scenarios" / "moving_in.yaml"
 COMMAND = "cinpolicy report scenarios/disabled_child.yaml --output report.xlsx"
 STARTS = ("=", "+", "-", "@", "\t", "\r")

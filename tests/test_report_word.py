@@ -58,7 +58,9 @@ def test_the_finding_stands_before_all_else_and_headings_are_styles() -> None:
     assert document.paragraphs[place].runs[0].bold
     assert told[place + 1].startswith("London Borough of Ealing: Tue 3 Jun 2025, 3 months after")
     assert told[place + 2].startswith("Kent County Council: Tue 17 Jun 2025, within 3 months of")
-    assert told[place + 3].startswith("This is because the clocks start on different days.")
+    assert told[place + 3].startswith(
+        "This is because what starts the time falls on different days."
+    )
 
 
 def test_a_finding_stands_on_one_page() -> None:

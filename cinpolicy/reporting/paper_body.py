@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from cinpolicy import wording
 from cinpolicy.cells import Cell
 from cinpolicy.provisions import SilenceKind
+from cinpolicy.reporting.apart import Finding
 from cinpolicy.reporting.assumed import LEGEND, marks
 from cinpolicy.reporting.by_reading import FIRST_ONLY, ByReading, by_reading
 from cinpolicy.reporting.case_in_words import in_words
 from cinpolicy.reporting.paper_case import CaseInPaper
 from cinpolicy.reporting.silences import KINDS_TOLD, SHOWN, silences
-from cinpolicy.reporting.what_differs import MOST_TOLD, Finding, what_differs
+from cinpolicy.reporting.what_differs import MOST_TOLD, what_differs
 from cinpolicy.reporting.word_document import Part
 from cinpolicy.vocabulary import TopicKind
 
