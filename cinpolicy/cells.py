@@ -114,6 +114,11 @@ class Cell(Value):
         """The paragraphs the cell rests on; empty where it rests on none."""
         return str(self.provision.cite) if self.provision else ""
 
+    @property
+    def citation_in_full(self) -> str:
+        """The same with the section of the text, where it has one."""
+        return self.provision.cite.in_full if self.provision else ""
+
 
 @frozen(kw_only=True, slots=False, repr=False)
 class Gap(Value):

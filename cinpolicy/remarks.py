@@ -15,7 +15,7 @@ from cinpolicy.vocabulary import Vocabulary
 def notes_on(obligation: Obligation, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The notes on an obligation, the most telling first."""
     found = [
-        *_became(obligation, vocabulary),
+        *became(obligation, vocabulary),
         *_decided(obligation, vocabulary),
         *_other_dates(obligation, vocabulary),
     ]
@@ -32,7 +32,8 @@ _BECAME = {
 }
 
 
-def _became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
+def became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
+    """What became of it, where it was not simply done on its day."""
     done = wording.plain_day(obligation.done) if obligation.done else ""
     if obligation.instead is not None:
         activity, day = obligation.instead

@@ -13,6 +13,7 @@ DISABLED = ROOT / "scenarios" / "disabled_child.yaml"
 CHANGE = ROOT / "scenarios" / "significant_change.yaml"
 MOVING_IN = ROOT / "scenarios" / "moving_in.yaml"
 COMMAND = "cinpolicy report scenarios/disabled_child.yaml --output report.xlsx"
+NAMES = {"kent": "Kent County Council", "ealing": "London Borough of Ealing"}
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

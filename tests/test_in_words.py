@@ -73,9 +73,10 @@ def test_a_finding_names_both_ends_with_rule_force_and_paragraphs() -> None:
     assert found.head == "First review: 14 days apart."
     assert found.ends == (
         "London Borough of Ealing: Tue 3 Jun 2025, 3 months after the assessment being completed "
-        "(will, paras 70, 141, 146); rests on something the text does not state.",
+        "(will, under “Reviews; Appendix 1”, paras 70, 141, 146); rests on something the text does "
+        "not state.",
         "Kent County Council: Tue 17 Jun 2025, within 3 months of the plan starting "
-        "(should, para 117).",
+        "(should, section 6, para 117).",
     )
     # Kent's six months from 17 Mar, where they count for the first review too, are Wed 17 Sep.
     assert found.tail == (
@@ -348,8 +349,12 @@ def test_readings_that_go_together_say_whose_each_is() -> None:
         'meetings"',
         'together with Stoke-on-Trent City Council, meetings or initial meeting: "reviews too"',
     )
-    assert three.told[0].startswith("Calderdale Council, para 10: A meeting is to be outside")
-    assert three.told[1].startswith("London Borough of Ealing, paras 41, 77: Reviews are")
+    assert three.told[0].startswith(
+        'Calderdale Council, "any meeting", para 10: A meeting is to be outside'
+    )
+    assert three.told[1].startswith(
+        'London Borough of Ealing, "as for network meetings", paras 41, 77: Reviews are'
+    )
     (alone,) = [one for one in found.effects if "who files" in one.readings[0]]
     assert alone.told[0].startswith("Para 13: The chair takes the note;")
     assert [one.said for one in alone.lost] == [
@@ -363,3 +368,17 @@ def test_readings_that_go_together_say_whose_each_is() -> None:
             ("minutes.of.first_meeting:rule", "minutes.of.first_meeting:date"),
         )
     ]
+
+
+def test_a_date_after_the_end_says_so_in_its_cell_in_words() -> None:
+    report = api.report([office.CHANGE], ["islington", "stoke"], every_reading=False)
+    made = [as_bytes(report, Path(f"report.{ending}")).decode() for ending in ("html", "md")]
+    # Of what is dated only Stoke's third review, on 20 May 2026, is after 20 Jan 2026.
+    found = [
+        cell
+        for row in report.cases[0].comparison.rows
+        for cell in row.cells
+        if cell.due and cell.due > report.cases[0].comparison.horizon
+    ]
+    assert [cell.due for cell in found] == [date(2026, 5, 20)]
+    assert [page.count("after the end of the case") for page in made] == [1, 1]

@@ -58,7 +58,7 @@ def finding(comparison: Comparison, row: Row, one: Divergence, names: Names) -> 
 def _end(cell: Cell, names: Names) -> str:
     """One end: whose it is, the day, the rule, its force and paragraphs, what it rests on."""
     assert cell.due
-    source = ", ".join(part for part in (cell.force, cell.citation) if part)
+    source = ", ".join(part for part in (cell.force, cell.citation_in_full) if part)
     marks = "".join(f"; {mark}" for mark in marks_in_words(cell))
     return f"{names[cell.authority]}: {wording.day(cell.due)}, {cell.words} ({source}){marks}."
 

@@ -9,7 +9,7 @@ from cinpolicy import wording
 from cinpolicy.cells import Cell, Comparison, Divergence, Row, cited_in
 from cinpolicy.remarks import span_note
 from cinpolicy.reporting.aspects import made_of
-from cinpolicy.reporting.assumed import COUNTED, RESTS, marks
+from cinpolicy.reporting.assumed import COUNTED, RESTS, after_the_end, marks
 from cinpolicy.reporting.series import widest_later
 from cinpolicy.reporting.silences import SHOWN
 
@@ -119,6 +119,7 @@ def _cell(cell: Cell) -> str:
         f"**{wording.day(cell.due)}**" + escape(marks(cell)) if cell.due else "",
         escape(cell.words),
         f"*{escape(', '.join(small))}*" if small else "",
+        *(f"({said})" for said in after_the_end(cell)),
         *((f"({escape(span_note(cell.span))})",) if cell.span else ()),
         *(f"({escape(note)})" for note in cell.notes),
     ]
