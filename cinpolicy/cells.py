@@ -114,6 +114,11 @@ class Cell(Value):
         """The paragraphs the cell rests on; empty where it rests on none."""
         return str(self.provision.cite) if self.provision else ""
 
+    @property
+    def citation_in_full(self) -> str:
+        """The same with the section of the text, where it has one."""
+        return self.provision.cite.in_full if self.provision else ""
+
 
 @frozen(kw_only=True, slots=False, repr=False)
 class Gap(Value):
@@ -173,6 +178,11 @@ class Row(Value):
     cells: tuple[Cell, ...]
     divergences: tuple[Divergence, ...] = ()
     under_readings: tuple[Divergence, ...] = ()
+
+    @property
+    def series(self) -> str:
+        """What it is one occurrence of: the same for every occurrence of one thing."""
+        return self.key.rstrip("0123456789").rstrip(".")
 
     def cell(self, authority: str) -> Cell | None:
         """The cell of one authority."""

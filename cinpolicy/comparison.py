@@ -134,8 +134,7 @@ def _largest(rows: tuple[Row, ...]) -> tuple[tuple[Row, Divergence], ...]:
         for divergence in row.divergences:
             if divergence.aspect is not Aspect.DATE:
                 continue
-            stem = row.key.rstrip("0123456789").rstrip(".")
-            first.setdefault(stem, (row, divergence))
+            first.setdefault(row.series, (row, divergence))
     return tuple(sorted(first.values(), key=_how_large))
 
 

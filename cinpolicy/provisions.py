@@ -4,6 +4,7 @@ A provision answers one question (a topic, and what it is about) with a timing, 
 roles, with items, or with a kind of silence, under a condition.
 """
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -160,6 +161,21 @@ class Citation(Value):
         if not self.paragraphs:
             return "new"
         return paragraphs_in_words(self.paragraphs) + (" (amended)" if self.drafted else "")
+
+    @property
+    def in_full(self) -> str:
+        """The section too, to be found by in the text: ``section 6, para 117``."""
+        if not self.section:
+            return str(self)
+        return f"{_section(self.section)}, {self}"
+
+
+def _section(name: str) -> str:
+    """A section that has a number by that; others under their heading."""
+    if not name[0].isdigit():
+        return f"under “{name}”"
+    several = re.search(r" and \d", name)
+    return f"section{'s' if several else ''} {name}"
 
 
 def paragraphs_in_words(numbers: tuple[int, ...]) -> str:

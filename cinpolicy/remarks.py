@@ -15,7 +15,7 @@ from cinpolicy.vocabulary import Vocabulary
 def notes_on(obligation: Obligation, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The notes on an obligation, the most telling first."""
     found = [
-        *_became(obligation, vocabulary),
+        *became(obligation, vocabulary),
         *_stood_in(obligation, vocabulary),
         *_decided(obligation, vocabulary),
         *_other_dates(obligation, vocabulary),
@@ -44,7 +44,8 @@ def _stood_in(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
     return [f"counted from {done}, taken here as {stood_for}"]
 
 
-def _became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
+def became(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
+    """What became of it, where it was not simply done on its day."""
     done = wording.plain_day(obligation.done) if obligation.done else ""
     if obligation.instead is not None:
         activity, day = obligation.instead

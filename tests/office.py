@@ -10,8 +10,10 @@ from cinpolicy.report import CaseReport, Report
 
 ROOT = Path(__file__).parent.parent
 DISABLED = ROOT / "scenarios" / "disabled_child.yaml"
+CHANGE = ROOT / "scenarios" / "significant_change.yaml"
 MOVING_IN = ROOT / "scenarios" / "moving_in.yaml"
 COMMAND = "cinpolicy report scenarios/disabled_child.yaml --output report.xlsx"
+NAMES = {"kent": "Kent County Council", "ealing": "London Borough of Ealing"}
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -4,26 +4,28 @@ import re
 from datetime import date
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 from cinpolicy import api
 from cinpolicy.case import Course, Happening, VariationDecision
-from cinpolicy.cells import Aspect, Gap
+from cinpolicy.cells import Aspect, Gap, Span
 from cinpolicy.loading import common_vocabulary
 from cinpolicy.periods import Period
-from cinpolicy.reporting import aspects, gaps, naming
+from cinpolicy.reporting import aspects, gaps, markdown, naming, text
 from cinpolicy.reporting.by_reading import by_reading
 from cinpolicy.reporting.case_in_words import AS_DUE, in_words
 from cinpolicy.reporting.forms import as_bytes
+from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.method import method
 from cinpolicy.reporting.missing import PACKAGES
 from cinpolicy.reporting.what_differs import WhatDiffers, what_differs
 from cinpolicy.vocabulary import FactKind
 from tests import office
 
-START = "because the clocks start on different days"
+START = "because what starts the time falls on different days"
 PERIOD = "because the periods differ"
 NON_WORKING = "because of non-working days passed over"
 MOVED = "because a date was moved off a non-working day"
@@ -71,11 +73,96 @@ def test_a_finding_names_both_ends_with_rule_force_and_paragraphs() -> None:
     assert found.head == "First review: 14 days apart."
     assert found.ends == (
         "London Borough of Ealing: Tue 3 Jun 2025, 3 months after the assessment being completed "
-        "(will, paras 70, 141, 146); rests on something the text does not state.",
+        "(will, under “Reviews; Appendix 1”, paras 70, 141, 146); rests on something the text does "
+        "not state.",
         "Kent County Council: Tue 17 Jun 2025, within 3 months of the plan starting "
-        "(should, para 117).",
+        "(should, section 6, para 117).",
     )
-    assert found.tail == f"This is {START}. It holds under every reading of the texts."
+    # Kent's six months from 17 Mar, where they count for the first review too, are Wed 17 Sep.
+    assert found.tail == (
+        f"This is {START}. That they differ holds under every reading of the texts; the two lie "
+        "from 14 to 106 days apart, depending on the reading."
+    )
+
+
+def test_the_first_of_a_series_is_told_with_the_widest_gap_after_it() -> None:
+    report = api.report([office.CHANGE], every_reading=False)
+    (case,) = report.cases
+    found = what_differs(case.comparison, naming.names(report, case))
+    # Calderdale: six weeks on from Wed 26 Mar 2025, Wed 7 May, then Wed 18 Jun. Islington: twelve
+    # weeks, Wed 18 Jun, so 42 days. Six months from the early review on Tue 20 May is Thu 20 Nov,
+    # 155 days after 18 Jun; the thirds are 142 apart.
+    heads = [one.head for one in found.findings]
+    assert heads[0] == "First review: 42 days apart; 155 days by the second review."
+    assert "First meeting: 7 days apart." in heads
+    assert "the first time that the dates differ" in found.widest
+    page = as_bytes(report, Path("report.md")).decode()
+    assert "; 155 days by the second review" in page
+    assert "155 days by the second review\n" in text.render(case.comparison, Look())
+    assert "; 155 days by the second review" in markdown.render(case.comparison)
+
+
+def test_a_later_gap_that_is_narrower_is_not_told() -> None:
+    report = api.report([office.DISABLED], every_reading=False)
+    (case,) = report.cases
+    found = what_differs(case.comparison, naming.names(report, case))
+    # 3 Jun and 24 Sep 2025; the second ones, 3 Dec and 24 Mar 2026 at most, are not further apart.
+    assert "First review: 113 days apart." in [one.head for one in found.findings]
+
+
+def test_of_a_size_only_so_much_is_told_as_the_readings_allow() -> None:
+    report = office.report()
+    (case,) = report.cases
+    names = naming.names(report, case)
+    row = case.comparison.row("review.1")
+    one = next(d for d in row.divergences if d.aspect is Aspect.DATE)
+
+    def holds(**spans: Span) -> str:
+        cells = tuple(evolve(c, span=spans.get(c.authority)) for c in row.cells)
+        made = evolve(case.comparison, largest=((evolve(row, cells=cells), one),))
+        return what_differs(made, names).findings[0].holds.removeprefix("That they differ holds ")
+
+    def span(first: int, last: int, **more: Any) -> Span:
+        return Span(earliest=date(2025, 6, first), latest=date(2025, 6, last), **more)
+
+    # Ealing is due on 3 Jun, Kent on 17 Jun 2025.
+    said = "under every reading of the texts"
+    assert holds() == f"{said}, and so do these two dates."
+    assert (
+        holds(kent=span(10, 20))
+        == f"{said}; the two lie from 7 to 17 days apart, depending on the reading."
+    )
+    both = holds(ealing=span(1, 9), kent=span(10, 20))
+    assert both == f"{said}; the two lie from 1 to 19 days apart, depending on the reading."
+    over = holds(ealing=span(1, 12), kent=span(10, 20))
+    assert over == f"{said}; the two lie at most 19 days apart, depending on the reading."
+    assert holds(ealing=span(1, 28), kent=span(5, 20)).endswith(
+        "at most 23 days apart, depending on the reading."
+    )
+    assert holds(kent=span(10, 20, whole=False)) == f"{said}."
+    assert holds(kent=span(10, 20, undated_under=())) == f"{said}."
+
+
+def test_the_lead_says_what_the_difference_is_made_of() -> None:
+    report = office.report()
+    (case,) = report.cases
+    names = naming.names(report, case)
+
+    def lead(*of_rows: tuple[Aspect, ...]) -> str:
+        one = case.comparison.largest[0][1]
+        rows = tuple(
+            evolve(row, divergences=tuple(evolve(one, aspect=a) for a in aspects))
+            for row, aspects in zip(case.comparison.rows, of_rows, strict=False)
+        )
+        return what_differs(evolve(case.comparison, rows=rows), names).overall
+
+    date_, silence, force = Aspect.DATE, Aspect.SILENCE, Aspect.FORCE
+    assert lead((date_, force), (date_, silence), (silence,), (force,), ()) == (
+        "The texts differ on 4 of the 5 points compared in this case. On 2 the dates differ, on 2 "
+        "only some of the texts answer and on 1 only something else differs."
+    )
+    assert lead((silence,)).endswith("On 1 only some of the texts answer.")
+    assert lead((force,)) == "The texts differ on 1 of the 1 point compared in this case."
 
 
 def test_whether_a_finding_holds_is_told_in_each_way() -> None:
@@ -92,7 +179,7 @@ def test_whether_a_finding_holds_is_told_in_each_way() -> None:
 
     reading = "kent: when-it-is-due = four_weeks_remain"
     other = "ealing: who-is-it = nobody"
-    assert holds(robust=True) == "It holds under every reading of the texts."
+    assert holds(robust=True).startswith("That they differ holds under every reading of the texts")
     assert holds(robust=False, depends_on=(reading,)) == (
         "It does not hold under another reading: "
         'Kent County Council, when it is due: "four weeks remain".'
@@ -262,8 +349,12 @@ def test_readings_that_go_together_say_whose_each_is() -> None:
         'meetings"',
         'together with Stoke-on-Trent City Council, meetings or initial meeting: "reviews too"',
     )
-    assert three.told[0].startswith("Calderdale Council, para 10: A meeting is to be outside")
-    assert three.told[1].startswith("London Borough of Ealing, paras 41, 77: Reviews are")
+    assert three.told[0].startswith(
+        'Calderdale Council, "any meeting", para 10: A meeting is to be outside'
+    )
+    assert three.told[1].startswith(
+        'London Borough of Ealing, "as for network meetings", paras 41, 77: Reviews are'
+    )
     (alone,) = [one for one in found.effects if "who files" in one.readings[0]]
     assert alone.told[0].startswith("Para 13: The chair takes the note;")
     assert [one.said for one in alone.lost] == [
@@ -277,3 +368,17 @@ def test_readings_that_go_together_say_whose_each_is() -> None:
             ("minutes.of.first_meeting:rule", "minutes.of.first_meeting:date"),
         )
     ]
+
+
+def test_a_date_after_the_end_says_so_in_its_cell_in_words() -> None:
+    report = api.report([office.CHANGE], ["islington", "stoke"], every_reading=False)
+    made = [as_bytes(report, Path(f"report.{ending}")).decode() for ending in ("html", "md")]
+    # Of what is dated only Stoke's third review, on 20 May 2026, is after 20 Jan 2026.
+    found = [
+        cell
+        for row in report.cases[0].comparison.rows
+        for cell in row.cells
+        if cell.due and cell.due > report.cases[0].comparison.horizon
+    ]
+    assert [cell.due for cell in found] == [date(2026, 5, 20)]
+    assert [page.count("after the end of the case") for page in made] == [1, 1]

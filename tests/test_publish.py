@@ -242,6 +242,16 @@ def test_a_case_published_alone_is_whole(place: Path) -> None:
     assert "the same, word for word" not in page
 
 
+def test_the_index_tells_the_widest_gap_of_a_series(place: Path) -> None:
+    text = (ROOT / "scenarios" / "significant_change.yaml").read_text("utf-8")
+    (place / "scenarios" / "significant_change.yaml").write_text(text, "utf-8")
+    words = ("publish", "scenarios/significant_change.yaml", "--readings", "default")
+    assert run(*words, "-a", "calderdale", "-a", "stoke", "-a", "islington").exit_code == 0
+    index = (place / "reports" / "index.md").read_text("utf-8")
+    # Calderdale is due on 7 May and 18 Jun 2025, Islington first on 18 Jun, Stoke then on 20 Nov.
+    assert "| First review: 42 days; 155 days by the second review |" in index
+
+
 def case(name: str, **said: str) -> Comparison:
     """A case with a row for each key and what the one authority says there; a day if it is one."""
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cinpolicy import api
 from cinpolicy.report import Report
 from cinpolicy.reporting import report_xlsx, sheet
 from cinpolicy.reporting.forms import as_bytes
@@ -62,22 +63,41 @@ def test_the_comparison_has_every_row_and_its_days_are_days() -> None:
     assert [line["What"] for line in found] == [row.label for row in comparison.rows]
     for row, line in zip(comparison.rows, found, strict=True):
         for cell in row.cells:
-            shown = line[f"{cell.authority}: date"]
+            name = office.NAMES[cell.authority]
+            shown = line[f"{name}: date"]
             if cell.due:
                 assert isinstance(shown, datetime)
                 assert shown.date() == cell.due
             else:
                 assert shown == cell.count
-            assert cell.count is not None or cell.words in str(line[cell.authority])
+            assert cell.count is not None or cell.words in str(line[f"{name}: what it says"])
 
 
 def test_days_worked_by_hand_stand_in_their_cells() -> None:
     by_name = {line["What"]: line for line in lines(book(office.report())["Comparison"])}
     # Ten working days from Mon 3 Mar 2025: Mon 17 Mar. Six weeks from the visit on 17 Mar: 28 Apr.
-    assert by_name["First meeting"]["kent: date"] == datetime(2025, 3, 17)
-    assert by_name["Second visit"]["ealing: date"] == datetime(2025, 4, 28)
-    assert by_name["First meeting"]["ealing: date"] is None
-    assert str(by_name["First meeting"]["ealing"]).startswith("no requirement")
+    assert by_name["First meeting"]["Kent County Council: date"] == datetime(2025, 3, 17)
+    assert by_name["Second visit"]["London Borough of Ealing: date"] == datetime(2025, 4, 28)
+    assert by_name["First meeting"]["London Borough of Ealing: date"] is None
+    assert str(by_name["First meeting"]["London Borough of Ealing: what it says"]).startswith(
+        "no requirement"
+    )
+
+
+def test_marks_stand_beside_the_date_and_what_comes_after_the_end_says_so() -> None:
+    report = api.report([office.CHANGE], ["ealing", "stoke"], every_reading=False)
+    by_name = {line["What"]: line for line in lines(book(report)["Comparison"])}
+    # Stoke: six months from the early review on 20 May 2025, and again. The case ends 20 Jan 2026.
+    stoke = "Stoke-on-Trent City Council"
+    assert by_name["Third review"][f"{stoke}: date"] == datetime(2026, 5, 20)
+    assert "(after the end of the case)" in str(by_name["Third review"][f"{stoke}: what it says"])
+    second = str(by_name["Second review"][f"{stoke}: what it says"])
+    assert "after the end" not in second
+    plan = str(by_name["Plan starts"][f"{stoke}: what it says"])
+    assert plan.startswith("†* on the day of the first meeting")
+    assert str(by_name["First review"]["London Borough of Ealing: what it says"]).count(
+        "under “Reviews; Appendix 1”, paras"
+    )
 
 
 def test_obligations_are_those_of_the_timelines() -> None:

@@ -58,7 +58,9 @@ def test_the_finding_stands_before_all_else_and_headings_are_styles() -> None:
     assert document.paragraphs[place].runs[0].bold
     assert told[place + 1].startswith("London Borough of Ealing: Tue 3 Jun 2025, 3 months after")
     assert told[place + 2].startswith("Kent County Council: Tue 17 Jun 2025, within 3 months of")
-    assert told[place + 3].startswith("This is because the clocks start on different days.")
+    assert told[place + 3].startswith(
+        "This is because what starts the time falls on different days."
+    )
 
 
 def test_a_finding_stands_on_one_page() -> None:
@@ -171,11 +173,54 @@ def test_procedures_of_one_name_are_told_apart() -> None:
 
 def test_how_often_stands_in_a_table() -> None:
     report = office.report()
-    table = table_after(paper(report), "How often, by authority:")
+    table = table_after(paper(report), "How often things are due")
     # To 6 Mar 2026 Ealing's reviews fall on 3 Jun and 3 Dec, Kent's on 17 Jun and 17 Dec 2025.
     # Of visits only Ealing gives a time: 17 Mar 2025, then every six weeks from it to 16 Feb.
     counted = column(table, "London Borough of Ealing")
     assert counted["Visit: how many due by 6 Mar 2026"] == "9"
-    assert "Review: how many due by 6 Mar 2026" not in counted
+    assert counted["Review: how many due by 6 Mar 2026"] == "2"
     visits = column(table, "Kent County Council")["Visit: how many due by 6 Mar 2026"]
     assert visits == "left to the team manager"
+
+
+def test_the_table_of_dates_says_what_became_of_a_date_and_that_it_comes_after_the_end() -> None:
+    three = ["islington", "kent", "stoke"]
+    document = paper(api.report([office.CHANGE], three, every_reading=False))
+    table = table_after(document, "When things are due")
+    islington = column(table, "London Borough of Islington")
+    # Twelve weeks from Wed 26 Mar 2025 is 18 Jun; the early review was on 20 May, and twelve weeks
+    # from it is 12 Aug. Stoke's six months from 20 May are 20 Nov, and the next after 20 Jan 2026.
+    assert islington["First review"] == "due Wed 18 Jun 2025\ndone 20 May 2025"
+    assert islington["Second review"] == "Tue 12 Aug 2025"
+    stoke = column(table, "Stoke-on-Trent City Council")
+    assert stoke["Second review"] == "Thu 20 Nov 2025"
+    assert stoke["Third review"] == "Wed 20 May 2026\nafter the end of the case"
+    assert islington["Third review"] == "Tue 4 Nov 2025"
+
+
+def test_who_does_or_decides_stands_in_the_body_where_all_say_so_and_differ() -> None:
+    report = api.report([office.CHANGE], ["calderdale", "islington"], every_reading=False)
+    table = table_after(paper(report), "Who does or decides it")
+    calderdale = column(table, "Calderdale Council")
+    assert calderdale["Chair (first review)"] == (
+        "lead professional, practice manager or team manager"
+    )
+    islington = column(table, "London Borough of Islington")
+    assert islington["Chair (first review)"] == "deputy team manager"
+    assert "Ending the plan" in islington
+    # The same manager reviews decisions, and Islington says nothing of who takes the notes.
+    assert "Reviewing decisions" not in islington
+    assert "Taking notes (first meeting)" not in islington
+
+
+def test_with_two_texts_what_one_leaves_open_and_the_other_speaks_of_is_listed() -> None:
+    report = api.report([office.CHANGE], ["calderdale", "islington"], every_reading=False)
+    told = [p.text for p in paper(report).paragraphs]
+    lead = "Of what is to be done in a time, and of which the other text speaks:"
+    (open_,) = [
+        t for t in told[told.index(lead) :] if t.startswith("London Borough of Islington, n")
+    ]
+    assert "First visit" in open_
+    assert "First review" not in open_
+    alone = [p.text for p in paper(office.of_one("kent")).paragraphs]
+    assert not [text for text in alone if text.startswith("Of what is to be done")]

@@ -1,7 +1,7 @@
 """In what the cells of a row differ, in words."""
 
 from cinpolicy import wording
-from cinpolicy.cells import Aspect, Divergence
+from cinpolicy.cells import Aspect, Comparison, Divergence
 
 SENTENCES = {
     Aspect.DATE: "the date is not the same",
@@ -40,3 +40,18 @@ def in_words(divergence: Divergence) -> str:
     dated = divergence.aspect is Aspect.DATE
     said = f"date, {wording.days(divergence.size or 0)}" if dated else divergence.aspect.value
     return f"{said} (depends on a reading)" if divergence.robust is False else said
+
+
+def made_of(comparison: Comparison) -> str:
+    """On how many points dates differ, only some texts answer, or neither is so."""
+    found = [{one.aspect for one in row.divergences} for row in comparison.divergent]
+    dates = sum(Aspect.DATE in aspects for aspects in found)
+    silent = sum(Aspect.SILENCE in aspects for aspects in found)
+    others = sum(aspects.isdisjoint({Aspect.DATE, Aspect.SILENCE}) for aspects in found)
+    parts = (
+        (dates, f"on {dates} the dates differ"),
+        (silent, f"on {silent} only some of the texts answer"),
+        (others, f"on {others} only something else differs"),
+    )
+    said = [text for number, text in parts if number]
+    return wording.sentence(wording.listed(said, "and")) if dates or silent else ""

@@ -1,11 +1,12 @@
-"""What a reader must know of a date that rests on something assumed: its marks, or in words."""
+"""What a reader must know of a date: what it rests on, as marks or in words; that it comes late."""
 
-from cinpolicy.cells import Cell
+from cinpolicy.cells import Cell, CellKind
 from cinpolicy.timeline import Remark
 
 DAGGER = "†"
 RESTS = "rests on something the text does not state"
 COUNTED = "counted from a date the case assumes, since the text gives none"
+AFTER_THE_END = "after the end of the case"
 PARAGRAPH = "para: paragraph of the authority's text, counted over lines that are not blank."
 LEGEND = (f"{DAGGER} {RESTS}.", f"* {COUNTED}.", PARAGRAPH)
 """What the marks beside dates and paragraphs mean."""
@@ -21,6 +22,11 @@ def marks_in_words(cell: Cell) -> tuple[str, ...]:
     if cell.due is None:
         return ()
     return (RESTS,) * cell.assumed + (COUNTED,) * is_counted_from_assumed(cell)
+
+
+def after_the_end(cell: Cell) -> tuple[str, ...]:
+    """That it is due only once the case is followed no longer, where that is so."""
+    return (AFTER_THE_END,) if cell.due and cell.kind is CellKind.NOT_REACHED else ()
 
 
 def is_counted_from_assumed(cell: Cell) -> bool:

@@ -108,9 +108,9 @@ def _together(readings: Iterable[str]) -> Iterator[str]:
 
 
 def _whose(name: str, readings: tuple[str, ...], told: Mapping[str, str], names: Names) -> str:
-    """What is told of a reading; among several, after whose text it is."""
-    slug = name.partition(": ")[0]
-    whose = f"{names.get(slug, slug)}, " if len(readings) > 1 else ""
+    """What is told of a reading; among several, after which of them it is."""
+    slug, read = name.partition(": ")[0], name.rpartition(" = ")[2].replace("_", " ")
+    whose = f'{names.get(slug, slug)}, "{read}", ' if len(readings) > 1 else ""
     return wording.sentence(f"{whose}{told[name]}")
 
 

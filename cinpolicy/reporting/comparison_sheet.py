@@ -4,22 +4,26 @@ from collections.abc import Iterator
 
 from cinpolicy.cells import ANSWERS, Cell, Row
 from cinpolicy.remarks import span_note
-from cinpolicy.report import CaseReport
+from cinpolicy.report import CaseReport, Report
 from cinpolicy.reporting.aspects import shortly
-from cinpolicy.reporting.assumed import marks
+from cinpolicy.reporting.assumed import after_the_end, marks
+from cinpolicy.reporting.naming import names
 from cinpolicy.reporting.sheet import Sheet, Style, Styled, Value
 
 _LABELS = (("Section", 10), ("What", 18), ("Differs in", 11))
 _DAY, _TEXT = 11, 20
 
 
-def sheet(case: CaseReport, name: str) -> Sheet:
+def sheet(case: CaseReport, report: Report, name: str) -> Sheet:
     """Every row of the comparison of one case."""
     columns = [column for column in case.comparison.columns if not column.failure]
-    heads = [(f"{c.slug}: date", _DAY) for c in columns], [(c.slug, _TEXT) for c in columns]
-    headings = [*_LABELS, *(head for pair in zip(*heads, strict=True) for head in pair)]
-    slugs = [column.slug for column in columns]
+    slugs, called = [column.slug for column in columns], names(report, case)
+    headings = [*_LABELS, *(head for slug in slugs for head in _heads(called[slug]))]
     return Sheet(name, headings, [_row(row, slugs) for row in case.comparison.rows], len(_LABELS))
+
+
+def _heads(name: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    return (f"{name}: date", _DAY), (f"{name}: what it says", _TEXT)
 
 
 def _row(row: Row, slugs: list[str]) -> list[Value]:
@@ -45,8 +49,9 @@ def parts(cell: Cell) -> Iterator[str]:
     signs = marks(cell) if cell.due else ""
     if cell.count is None:
         yield f"{signs} {cell.words}".lstrip()
+    yield from (f"({said})" for said in after_the_end(cell))
     layer = cell.answered_by if cell.answered_by != cell.authority else ""
-    yield ", ".join(part for part in (cell.force, cell.citation, layer) if part)
+    yield ", ".join(part for part in (cell.force, cell.citation_in_full, layer) if part)
     if cell.term:
         yield f'"{cell.term}"'
     if cell.span is not None:

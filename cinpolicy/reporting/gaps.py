@@ -26,7 +26,7 @@ def _made_of(gap: Gap | None) -> Iterator[tuple[int, str]]:
     if gap is None:
         return
     reasons = (
-        (gap.start, "because the clocks start on different days"),
+        (gap.start, "because what starts the time falls on different days"),
         (gap.period, "because the periods differ"),
         (gap.non_working, "because of non-working days passed over"),
         (gap.moved, "because a date was moved off a non-working day"),

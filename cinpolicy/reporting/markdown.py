@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from cinpolicy import wording
 from cinpolicy.cells import Cell, Comparison, Divergence, Row, cited_in
 from cinpolicy.remarks import span_note
-from cinpolicy.reporting.assumed import COUNTED, RESTS, marks
+from cinpolicy.reporting.aspects import made_of
+from cinpolicy.reporting.assumed import COUNTED, RESTS, after_the_end, marks
+from cinpolicy.reporting.series import widest_later
 from cinpolicy.reporting.silences import SHOWN
 
 if TYPE_CHECKING:
@@ -98,7 +100,7 @@ def _statements(row: Row) -> str:
 def whether_it_holds(one: Divergence) -> str:
     """Whether a divergence depends on how the texts are read, where that was looked at."""
     if one.robust:
-        return " (holds under every reading)"
+        return " (that they differ holds under every reading)"
     if one.depends_on:
         return f" (does not hold under {' and '.join(one.depends_on)})"
     return ""
@@ -117,6 +119,7 @@ def _cell(cell: Cell) -> str:
         f"**{wording.day(cell.due)}**" + escape(marks(cell)) if cell.due else "",
         escape(cell.words),
         f"*{escape(', '.join(small))}*" if small else "",
+        *(f"({said})" for said in after_the_end(cell)),
         *((f"({escape(span_note(cell.span))})",) if cell.span else ()),
         *(f"({escape(note)})" for note in cell.notes),
     ]
@@ -127,12 +130,15 @@ def _summary(comparison: Comparison) -> list[str]:
     lines = ["## What differs most", ""]
     for row, divergence in comparison.largest:
         said = escape(divergence.statement)
-        lines.append(f"- {escape(row.label)} (`{divergence.code}`): {said}")
+        later = widest_later(comparison, row)
+        ending = f"; {escape(later)}" if later else ""
+        lines.append(f"- {escape(row.label)} (`{divergence.code}`): {said}{ending}")
     if not comparison.largest:
         lines.append("No two dates differ.")
     lines += ["", f"† {RESTS}; `cinpolicy explain` says what."]
     lines += ["", f"\\* {COUNTED}."]
-    lines += ["", f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."]
+    differ = f"{len(comparison.divergent)} of {len(comparison.rows)} rows differ."
+    lines += ["", f"{differ} {made_of(comparison)}".rstrip()]
     return [*lines, "", "## What the texts leave open", "", *silences(comparison)]
 
 

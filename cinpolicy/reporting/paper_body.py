@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from cinpolicy import wording
-from cinpolicy.cells import Cell
 from cinpolicy.provisions import SilenceKind
-from cinpolicy.reporting.assumed import LEGEND, marks
+from cinpolicy.reporting import paper_tables
+from cinpolicy.reporting.apart import Finding
 from cinpolicy.reporting.by_reading import FIRST_ONLY, ByReading, by_reading
 from cinpolicy.reporting.case_in_words import in_words
 from cinpolicy.reporting.paper_case import CaseInPaper
 from cinpolicy.reporting.silences import KINDS_TOLD, SHOWN, silences
-from cinpolicy.reporting.what_differs import MOST_TOLD, Finding, what_differs
+from cinpolicy.reporting.what_differs import MOST_TOLD, what_differs
 from cinpolicy.reporting.word_document import Part
 from cinpolicy.vocabulary import TopicKind
+
+MOST_OTHERS = 2
+"""How many other texts must speak of what a text is told to leave open, where there are more."""
 
 
 class Body:
@@ -34,7 +36,7 @@ class Body:
                 self.word.points(passage.points)
             else:
                 self.word.paragraph(passage.lead)
-        self._dates()
+        paper_tables.write(self.paper)
         self._open()
         self._readings()
 
@@ -50,13 +52,6 @@ class Body:
         if told.aspects:
             self.word.lead(told.in_what)
             self.word.points(told.aspects)
-        if told.frequencies:
-            self.word.lead("How often, by authority:")
-            rows = (
-                [[Part(one.label, bold=True)], *([Part(count)] for count in one.counts)]
-                for one in told.frequencies
-            )
-            self.word.table(["What", *self.paper.heads], rows)
 
     def _finding(self, one: Finding) -> None:
         """One finding, all of it on one page."""
@@ -64,27 +59,6 @@ class Body:
         *first, last = filter(None, (*one.ends, one.tail))
         self.word.points(first, whole=True)
         self.word.points([last])
-
-    def _dates(self) -> None:
-        """Only the days, in a table to be taken in at a glance."""
-        self.paper.heading("When things are due")
-        dated = [
-            row
-            for row in self.comparison.rows
-            if row.kind is TopicKind.TIMESCALE
-            and sum(bool(cell.due) for cell in row.cells) >= self.paper.fewest
-        ]
-        if not dated:
-            self.word.paragraph("No two texts give a date for the same thing.")
-            return
-        self.word.lead(
-            "What at least two of the texts give a date for. The whole comparison, with rules and "
-            "paragraphs, is in the annex."
-        )
-        rows = ([[Part(r.label, bold=True)], *map(_day, self.paper.cells(r))] for r in dated)
-        self.word.table(["What", *self.paper.heads], rows)
-        for line in LEGEND:
-            self.word.paragraph(line, "In a table")
 
     def _open(self) -> None:
         self.paper.heading("What the texts leave open")
@@ -94,20 +68,20 @@ class Body:
             for one in silences(self.comparison, self.paper.names)
         )
         self.word.table(["Authority", *(kind.value for kind in SHOWN)], rows)
-        told = [line for c in self.paper.columns for line in self._left_open_by(c.slug)]
-        if told:
-            self.word.lead(
-                "Of what is to be done in a time, and of which at least two other texts speak:"
-            )
-        self.word.points(told)
+        others = min(MOST_OTHERS, len(self.paper.columns) - 1)
+        told = [line for c in self.paper.columns for line in self._left_open_by(c.slug, others)]
+        if others and told:
+            speak = "at least two other texts speak" if others > 1 else "the other text speaks"
+            self.word.lead(f"Of what is to be done in a time, and of which {speak}:")
+            self.word.points(told)
 
-    def _left_open_by(self, slug: str) -> Iterator[str]:
-        """By kind of silence what one text leaves open of what is to be done in a time."""
+    def _left_open_by(self, slug: str, fewest: int) -> Iterator[str]:
+        """By kind of silence what one text leaves open and so many others speak of."""
         open_: dict[SilenceKind, list[str]] = {}
         for row in self.comparison.rows:
             cell = row.cell(slug)
             others = sum(one.says_something for one in row.cells if one.authority != slug)
-            if row.kind is TopicKind.TIMESCALE and others > 1 and cell and cell.silence:
+            if row.kind is TopicKind.TIMESCALE and others >= fewest and cell and cell.silence:
                 open_.setdefault(cell.silence, []).append(row.label)
         for kind in (kind for kind in SHOWN if kind in open_):
             yield f"{self.paper.names[slug]}, {kind.value}: {'; '.join(open_[kind])}."
@@ -134,12 +108,3 @@ class Body:
         )
         heads = ["Reading", "What is open, and why it can be read so", found.lost, found.arising]
         self.word.table(heads, rows, (4, 7, 4, 4))
-
-
-def _day(cell: Cell | None) -> list[Part]:
-    """The day, or in a few words why there is none."""
-    if cell is None:
-        return []
-    if cell.due:
-        return [Part(f"{wording.day(cell.due)}{marks(cell)}")]
-    return [Part(cell.silence.value if cell.silence else cell.words, italic=True)]

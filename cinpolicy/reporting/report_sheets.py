@@ -20,7 +20,10 @@ def sheets(report: Report) -> list[Sheet]:
     compared = [f"Comparison {c.scenario.name}" if several else "Comparison" for c in report.cases]
     return [
         Sheet("About", (), list(about_sheet.rows(report))),
-        *(comparison_sheet.sheet(c, t) for c, t in zip(report.cases, compared, strict=True)),
+        *(
+            comparison_sheet.sheet(c, report, t)
+            for c, t in zip(report.cases, compared, strict=True)
+        ),
         Sheet("Divergences", _DIVERGENCE, list(_divergences(report)), 2, 10),
         _obligations(report),
         Sheet("Provisions", _PROVISION, list(_provisions(report)), 2, 10),
@@ -80,7 +83,7 @@ def _silences(report: Report) -> Iterator[Sequence[Value]]:
             for cell in row.cells:
                 if cell.silence is not None:
                     head = [case.scenario.name, cell.authority, row.section, row.label]
-                    said = [cell.silence.value, cell.words, cell.force, cell.citation]
+                    said = [cell.silence.value, cell.words, cell.force, cell.citation_in_full]
                     yield [*head, *said, "; ".join(cell.notes)]
 
 

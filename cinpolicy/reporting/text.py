@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cinpolicy import wording
-from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
+from cinpolicy.cells import Cell, Comparison, Divergence, Row
 from cinpolicy.provisions import SilenceKind
+from cinpolicy.reporting.aspects import made_of
 from cinpolicy.reporting.assumed import COUNTED, PARAGRAPH, RESTS, is_counted_from_assumed, marks
 from cinpolicy.reporting.gaps import pieces
 from cinpolicy.reporting.lines import wrapped
 from cinpolicy.reporting.look import Look
+from cinpolicy.reporting.series import widest_later
 from cinpolicy.reporting.table import GAP, Table
 
 if TYPE_CHECKING:
@@ -127,6 +129,7 @@ def _summary(comparison: Comparison, look: Look) -> str:
     shown = ", ".join(f"{aspect} {number}" for aspect, number in sorted(comparison.counts.items()))
     total = len(comparison.divergent)
     said = f"  {total} of {len(comparison.rows)} rows differ" + (f" ({shown})." if shown else ".")
+    said = f"{said} {made_of(comparison)}".rstrip()
     lines += wrapped(said, look.width, "  ")
     return "\n".join(lines)
 
@@ -186,22 +189,12 @@ def _named(comparison: Comparison, row: Row, divergence: Divergence, look: Look)
             yield from wrapped(text, look.width, "      ")
     yield from (f"    {piece}" for piece in pieces(divergence.gap))
     if divergence.robust:
-        yield "    holds under every reading"
+        yield "    that they differ holds under every reading"
     elif divergence.depends_on:
         readings = " and ".join(divergence.depends_on)
         yield from wrapped(f"    does not hold under {readings}", look.width, "      ")
-    last = _last_of_its_kind(comparison, row)
-    if last is not row:
-        later = next(d for d in last.divergences if d.aspect is Aspect.DATE)
-        apart = wording.days(later.size or 0)
-        yield f"    {apart} by the {wording.lower_first(last.label)}"
-
-
-def _last_of_its_kind(comparison: Comparison, row: Row) -> Row:
-    stem = row.key.rstrip("0123456789")
-    alike = [r for r in comparison.rows if r.key.rstrip("0123456789") == stem != row.key]
-    dated = [r for r in alike if any(d.aspect is Aspect.DATE for d in r.divergences)]
-    return dated[-1] if dated else row
+    if later := widest_later(comparison, row):
+        yield from wrapped(f"    {later}", look.width, "      ")
 
 
 def _legend(rows: tuple[Row, ...], look: Look) -> str:

@@ -4,42 +4,18 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from cinpolicy import wording
-from cinpolicy.cells import Aspect, Cell, Comparison, Divergence, Row
-from cinpolicy.reporting import naming
-from cinpolicy.reporting.aspects import SENTENCES
-from cinpolicy.reporting.assumed import marks_in_words
-from cinpolicy.reporting.gaps import in_a_sentence
+from cinpolicy.cells import Aspect, Cell, Comparison
+from cinpolicy.reporting.apart import Finding, finding
+from cinpolicy.reporting.aspects import SENTENCES, made_of
 from cinpolicy.reporting.naming import Names
 
 MOST_TOLD = 6
 """How many of the widest differences paper, Excel and Markdown tell; their tables have all."""
 FEWEST_COMPARED = 2
-
-
-@frozen(kw_only=True)
-class Finding:
-    """One of the largest divergences: how far apart, its two ends, why, and whether it holds.
-
-    ``because`` and ``holds`` are empty where nothing is to be said of them.
-    """
-
-    label: str
-    apart: str
-    ends: tuple[str, ...]
-    because: str
-    holds: str
-    code: str
-
-    @property
-    def head(self) -> str:
-        """What lies how far apart."""
-        return f"{self.label}: {self.apart}."
-
-    @property
-    def tail(self) -> str:
-        """Why, and whether it holds."""
-        return " ".join(filter(None, (self.because, self.holds)))
+FURTHEST = (
+    "The dates that lie furthest apart. Of what recurs, the first time that the dates differ is "
+    "told, with the widest gap of the later ones beside it:"
+)
 
 
 @frozen(kw_only=True)
@@ -66,7 +42,7 @@ class WhatDiffers:
 
 def what_differs(comparison: Comparison, names: Names, most: int | None = None) -> WhatDiffers:
     """All of it; of the widest differences not more than ``most``, the others being counted."""
-    found = tuple(_finding(comparison, *one, names) for one in comparison.largest[:most])
+    found = tuple(finding(comparison, *one, names) for one in comparison.largest[:most])
     left = len(comparison.largest) - len(found)
     things = "1 more thing has dates" if left == 1 else f"{left} more things have dates"
     aspects = tuple(_by_aspect(comparison))
@@ -91,7 +67,8 @@ def _overall(comparison: Comparison) -> str:
     if not _compares(comparison):
         return "There is one procedure here, so that there is nothing to compare it with."
     points = "1 point" if rows == 1 else f"{rows} points"
-    return f"The texts differ on {differing} of the {points} compared in this case."
+    lead = f"The texts differ on {differing} of the {points} compared in this case."
+    return " ".join(filter(None, (lead, made_of(comparison))))
 
 
 def _compares(comparison: Comparison) -> bool:
@@ -103,7 +80,7 @@ def _compares(comparison: Comparison) -> bool:
 def _widest(comparison: Comparison) -> str:
     """What leads to the widest differences, or says that there are none."""
     if comparison.largest:
-        return "The dates that lie furthest apart:"
+        return FURTHEST
     return "No two dates differ." if _compares(comparison) else ""
 
 
@@ -123,36 +100,3 @@ def _frequencies(comparison: Comparison) -> Iterator[Frequency]:
 
 def _count(cell: Cell) -> str:
     return str(cell.count) if cell.count is not None else cell.words
-
-
-def _finding(comparison: Comparison, row: Row, one: Divergence, names: Names) -> Finding:
-    cells = (row.cell(slug) for slug in (one.earliest, one.latest))
-    return Finding(
-        label=row.label,
-        apart=f"{wording.days(one.size or 0)} apart",
-        ends=tuple(_end(cell, names) for cell in cells if cell),
-        because=in_a_sentence(one.gap),
-        holds=_holds(comparison, one, names),
-        code=one.code,
-    )
-
-
-def _end(cell: Cell, names: Names) -> str:
-    """One end: whose it is, the day, the rule, its force and paragraphs, what it rests on."""
-    assert cell.due
-    source = ", ".join(part for part in (cell.force, cell.citation) if part)
-    marks = "".join(f"; {mark}" for mark in marks_in_words(cell))
-    return f"{names[cell.authority]}: {wording.day(cell.due)}, {cell.words} ({source}){marks}."
-
-
-def _holds(comparison: Comparison, one: Divergence, names: Names) -> str:
-    """Whether a divergence holds however the texts are read; empty where nobody looked."""
-    if one.robust:
-        return "It holds under every reading of the texts."
-    if one.depends_on:
-        under = "; ".join(naming.reading(name, names) for name in one.depends_on)
-        these = "another reading" if len(one.depends_on) == 1 else "these readings together"
-        return f"It does not hold under {these}: {under}."
-    if comparison.every_reading:
-        return "The readings have too many combinations to tell whether it holds under all."
-    return ""

@@ -9,7 +9,7 @@ from cinpolicy import wording
 from cinpolicy.cells import ANSWERS, Cell, CellKind, Comparison, Row
 from cinpolicy.remarks import span_note
 from cinpolicy.reporting.aspects import in_words
-from cinpolicy.reporting.assumed import marks_in_words
+from cinpolicy.reporting.assumed import after_the_end, marks_in_words
 from cinpolicy.reporting.explanation import Explainer
 from cinpolicy.reporting.html.points import Key, key
 from cinpolicy.reporting.html.reasons import Reason, reasons
@@ -127,7 +127,7 @@ def _cell(row: Row, cell: Cell, explainers: Mapping[str, Explainer], names: Name
         words=cell.words,
         source=_source(cell, names),
         term=cell.term,
-        notes=(*marks_in_words(cell), *span, *cell.notes),
+        notes=(*after_the_end(cell), *marks_in_words(cell), *span, *cell.notes),
     )
 
 
@@ -144,4 +144,4 @@ def _look(cell: Cell) -> str:
 def _source(cell: Cell, names: Names) -> str:
     """Force, paragraphs, and the layer where it is not the authority that answers."""
     layer = names.get(cell.answered_by, "") if cell.answered_by != cell.authority else ""
-    return ", ".join(part for part in (cell.force, cell.citation, layer) if part)
+    return ", ".join(part for part in (cell.force, cell.citation_in_full, layer) if part)

@@ -14,6 +14,7 @@ from cinpolicy.publication import (
 )
 from cinpolicy.reporting.markdown import escape
 from cinpolicy.reporting.published.authority import bar
+from cinpolicy.reporting.series import widest_later
 
 
 def page(publication: Publication, ending: str, *, most_cases: bool) -> str:
@@ -74,7 +75,9 @@ def _cases(publication: Publication, ending: str) -> Iterator[str]:
         widest = ""
         if made.largest:
             row, divergence = made.largest[0]
-            widest = f"{escape(row.label)}: {divergence.size} day{'s' * (divergence.size != 1)}"
+            later = widest_later(made, row)
+            apart = "; ".join(filter(None, (wording.days(divergence.size or 0), later)))
+            widest = escape(f"{row.label}: {apart}")
         differ = f"{len(made.divergent)} of {len(made.rows)}"
         yield bar(link, escape(made.question), wording.plain_day(made.horizon), differ, widest)
 
