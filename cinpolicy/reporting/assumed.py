@@ -1,7 +1,7 @@
 """What a reader must know of a date that rests on something assumed: its marks, or in words."""
 
 from cinpolicy.cells import Cell
-from cinpolicy.timeline import Remark
+from cinpolicy.timeline import Obligation, Remark
 
 DAGGER = "†"
 RESTS = "rests on something the text does not state"
@@ -21,6 +21,21 @@ def marks_in_words(cell: Cell) -> tuple[str, ...]:
     if cell.due is None:
         return ()
     return (RESTS,) * cell.assumed + (COUNTED,) * is_counted_from_assumed(cell)
+
+
+def legend(found: str) -> tuple[str, ...]:
+    """What those of the marks mean that are found in a text."""
+    return tuple(line for line in LEGEND[:2] if line[0] in found)
+
+
+def rests_on_assumption(owed: Obligation) -> bool:
+    """Whether it has a date, and that rests on something the text does not state."""
+    return owed.due is not None and bool(owed.provision.assumes)
+
+
+def counted_from_assumed(owed: Obligation) -> bool:
+    """Whether it has a date, and that goes back to a day that the case assumes."""
+    return owed.due is not None and Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
 
 
 def is_counted_from_assumed(cell: Cell) -> bool:
