@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         run,
     )
     from cinpolicy.cells import Comparison
-    from cinpolicy.library import Library, UnknownAuthorityError
+    from cinpolicy.library import Library, UnknownAuthorityError, UnknownTopicError
     from cinpolicy.loading.faults import Fault, InputError
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "InputError",
     "Library",
     "UnknownAuthorityError",
+    "UnknownTopicError",
     "authorities",
     "compare",
     "load_procedure",
@@ -40,6 +41,7 @@ _HOMES = {
     "InputError": "loading.faults",
     "Library": "library",
     "UnknownAuthorityError": "library",
+    "UnknownTopicError": "library",
 }
 
 
