@@ -23,6 +23,11 @@ def marks_in_words(cell: Cell) -> tuple[str, ...]:
     return (RESTS,) * cell.assumed + (COUNTED,) * is_counted_from_assumed(cell)
 
 
+def marks_of(owed: Obligation) -> str:
+    """The marks of the date of an obligation."""
+    return DAGGER * rests_on_assumption(owed) + "*" * counted_from_assumed(owed)
+
+
 def legend(found: str) -> tuple[str, ...]:
     """What those of the marks mean that are found in a text."""
     return tuple(line for line in LEGEND[:2] if line[0] in found)
