@@ -28,6 +28,7 @@ from cinpolicy.reporting import (
     report_csv,
     shown_text,
 )
+from cinpolicy.reporting.assumed import LEGEND
 from cinpolicy.timeline import Timeline
 from tests.cases import library
 
@@ -96,10 +97,7 @@ def test_a_comparison_is_a_table_of_authorities(comparison: Comparison) -> None:
     # The case assumes the first meeting on 24 Mar 2025, from which Stoke counts 3 months.
     assert row[3].startswith("Tue 24 Jun 2025*3 months after")
     assert row[2].startswith("Tue 17 Jun 2025")
-    assert found.said[-2:] == [
-        "† rests on something the text does not state.",
-        "* counted from a date the case assumes, since the text gives none.",
-    ]
+    assert found.said[-2:] == list(LEGEND[:2])
 
 
 def test_an_authority_that_failed_is_told_above_the_table(comparison: Comparison) -> None:
@@ -167,7 +165,7 @@ def test_what_ended_was_not_done() -> None:
 
 def test_a_mark_that_no_date_has_is_not_explained() -> None:
     found = Tables(cinpolicy.run(CASE, "ealing", library=library())._repr_html_())
-    assert found.said[-1] == "† rests on something the text does not state."
+    assert found.said[-1] == LEGEND[0]
     assert not any(text.startswith("*") for text in found.said)
 
 

@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 
 from cinpolicy import api
 from cinpolicy.report import Report
+from cinpolicy.reporting.assumed import LEGEND
 from cinpolicy.reporting.forms import NoFormError, as_bytes
 from cinpolicy.timeline import State
 from tests import office
@@ -65,8 +66,7 @@ def test_every_title_says_that_the_case_is_made_up() -> None:
 
 
 def test_marks_stand_in_the_title_and_are_explained_in_the_entry() -> None:
-    dagger = "† rests on something the text does not state."
-    star = "* counted from a date the case assumes, since the text gives none."
+    dagger, star = LEGEND[:2]
     # Stoke counts from a first meeting that the case assumes; Ealing's rule is doubtful itself.
     for authority, title, meaning in (
         ("stoke", "[synthetic] First review*, Stoke-on-Trent City Council", [star]),
