@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         run,
     )
     from cinpolicy.cells import Comparison
-    from cinpolicy.library import Library, UnknownAuthorityError
+    from cinpolicy.library import Library, UnknownAuthorityError, UnknownTopicError
     from cinpolicy.loading.faults import Fault, InputError
 
     __version__: str
@@ -27,6 +27,7 @@ __all__ = [
     "InputError",
     "Library",
     "UnknownAuthorityError",
+    "UnknownTopicError",
     "__version__",
     "authorities",
     "compare",
@@ -43,6 +44,7 @@ _HOMES = {
     "InputError": "loading.faults",
     "Library": "library",
     "UnknownAuthorityError": "library",
+    "UnknownTopicError": "library",
 }
 
 

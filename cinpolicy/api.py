@@ -10,7 +10,7 @@ calendar days unless their description says otherwise.
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from cinpolicy.case import Scenario
 from cinpolicy.cells import Column, Comparison
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from cinpolicy.planning import Plan
     from cinpolicy.report import Report
 
+T = TypeVar("T")
+
 
 def compare(
     scenario: Scenario | Path | str,
@@ -46,14 +48,15 @@ def compare(
     ``topics`` keeps the rows of some topics only. With
     ``every_reading`` the case is run under all readings of the texts: cells have the span
     of their dates, and divergences say whether they hold whatever the reading. Each cell
-    carries its provision with the citation. Raises ``InputError`` for a file that cannot
-    be used and ``UnknownAuthorityError`` for a slug that is not installed; an authority
-    that fails has its reason in ``comparison.failed``.
+    carries its provision with the citation. A single name, or file, may stand for a list of
+    one. Raises ``InputError`` for a file that cannot be used, ``UnknownAuthorityError`` for a
+    slug that is not installed and ``UnknownTopicError`` for a topic there is not; an
+    authority that fails has its reason in ``comparison.failed``.
     """
     library = library or Library()
     stacks, broken = stacks_of(library, slugs_of(library, authorities))
     case = load_scenario(scenario, library)
-    chosen = frozenset(topics)
+    chosen = _topics(library, topics)
     return _compare(case, stacks, england(), broken, chosen, every_reading=every_reading)
 
 
@@ -71,11 +74,11 @@ def matrix(
 
     library = library or Library()
     stacks, broken = stacks_of(library, slugs_of(library, authorities))
-    return made_of([stack.latest for stack in stacks], broken, frozenset(topics))
+    return made_of([stack.latest for stack in stacks], broken, _topics(library, topics))
 
 
 def report(
-    scenarios: Iterable[Scenario | Path | str],
+    scenarios: Iterable[Scenario | Path | str] | Scenario | Path,
     authorities: Iterable[str] = (),
     *,
     every_reading: bool = True,
@@ -94,7 +97,7 @@ def report(
     library = library or Library()
     stacks, broken = stacks_of(library, slugs_of(library, authorities))
     return made_of(
-        [load_scenario(scenario, library) for scenario in scenarios],
+        [load_scenario(scenario, library) for scenario in _several(scenarios)],
         stacks,
         england(),
         broken,
@@ -107,7 +110,7 @@ def report(
 
 def plan(
     draft: Path | str,
-    scenarios: Iterable[Scenario | Path | str] = (),
+    scenarios: Iterable[Scenario | Path | str] | Scenario | Path = (),
     *,
     library: Library | None = None,
 ) -> "Plan":
@@ -119,14 +122,37 @@ def plan(
     """
     from cinpolicy.planned import planned
 
-    cases = [one if isinstance(one, Scenario) else Path(one) for one in scenarios]
+    cases = [one if isinstance(one, Scenario) else Path(one) for one in _several(scenarios)]
     return planned(Path(draft), cases, library or Library())
 
 
 def slugs_of(library: Library, authorities: Iterable[str]) -> tuple[str, ...]:
     """The slugs of what is named, or of every installed authority where nothing is."""
-    named = tuple(library.add(name) for name in authorities)
+    named = tuple(library.add(name) for name in _several(authorities))
     return tuple(dict.fromkeys(named)) or (*library.authorities, *library.broken)
+
+
+def _several(named: Iterable[T] | Scenario | Path) -> tuple[T, ...]:
+    """What is named, also where one thing stands in the place of a list."""
+    if isinstance(named, (str, Path, Scenario)):
+        return (cast("T", named),)
+    return tuple(named)
+
+
+def _one(authority: object, wanted_by: str) -> str:
+    """The name of one authority. Raises ``TypeError`` that says so where it is a list."""
+    if isinstance(authority, (str, Path)):
+        return str(authority)
+    raise TypeError(
+        f"{wanted_by} takes the name of one authority, such as 'kent' (found {authority!r})"
+    )
+
+
+def _topics(library: Library, topics: Iterable[str]) -> frozenset[str]:
+    """The topics that are named. Raises ``UnknownTopicError``."""
+    named = _several(topics)
+    library.check_topics(named)
+    return frozenset(named)
 
 
 def stacks_of(library: Library, slugs: Iterable[str]) -> tuple[list[PolicyStack], list[Column]]:
@@ -162,11 +188,14 @@ def run(
 ) -> Timeline:
     """What becomes of a case under one authority, in order of time.
 
-    Raises as ``compare`` does, and ``PluginError`` where the authority fails.
+    Raises as ``compare`` does, ``PluginError`` where the authority fails, and ``TypeError``
+    where several authorities are named.
     """
     library = library or Library()
     return simulate(
-        library.stack(library.add(authority)), load_scenario(scenario, library), england()
+        library.stack(library.add(_one(authority, "run"))),
+        load_scenario(scenario, library),
+        england(),
     )
 
 
@@ -174,10 +203,10 @@ def load_procedure(authority: str, *, library: Library | None = None) -> Procedu
     """The declared procedure of one installed authority or layer.
 
     Its provisions carry topic, periods, conditions, roles, force and citation. Raises
-    ``UnknownAuthorityError``.
+    ``UnknownAuthorityError``, and ``TypeError`` where several are named.
     """
     library = library or Library()
-    return library.procedure(library.add(authority))
+    return library.procedure(library.add(_one(authority, "load_procedure")))
 
 
 def authorities(*, library: Library | None = None) -> tuple[str, ...]:

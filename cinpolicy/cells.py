@@ -69,6 +69,11 @@ class Span(Value):
     undated_under: tuple[str, ...] | None = None
     whole: bool = True
 
+    @property
+    def ends(self) -> tuple[date | None, date | None]:
+        """The earliest and the latest date where they differ; None, None where they do not."""
+        return (None, None) if self.earliest == self.latest else (self.earliest, self.latest)
+
 
 @frozen(kw_only=True, slots=False, repr=False)
 class Cell(Value):

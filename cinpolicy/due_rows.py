@@ -12,7 +12,7 @@ from cinpolicy.provisions import TELLING, Provision, Question, Silence, SilenceK
 from cinpolicy.remarks import notes_on, reading_note
 from cinpolicy.rows import RowMaker, RowPlan, Run
 from cinpolicy.timeline import Obligation, State, Timeline
-from cinpolicy.vocabulary import Topic, TopicKind
+from cinpolicy.vocabulary import Topic, TopicKind, Vocabulary
 
 MOST_SHOWN = 3
 """How many occurrences of a repeated activity have a row of their own, unless the rule
@@ -35,7 +35,7 @@ class DueRows(RowMaker):
                 continue
             for number in self._numbers(group, owed):
                 yield RowPlan(
-                    key=_key(group, topic, number, self._repeats(group)),
+                    key=_key(group, questions[0].topic, number, self.vocabulary),
                     label=self._label(group, topic, number),
                     questions=questions,
                     cell=partial(self._due_cell, questions, number, owed),
@@ -210,8 +210,15 @@ def _taken_as(timeline: Timeline, questions: list[Question]) -> tuple[str, ...]:
     )[:1]
 
 
-def _key(group: OwedThing, topic: Topic, number: int, repeats: bool) -> str:
+def row_of(question: Question, number: int, words: Vocabulary) -> str:
+    """The key of the row in which a comparison has what is owed, if it has a row for it."""
+    return _key(OwedThing.asked_about(question, words), question.topic, number, words)
+
+
+def _key(group: OwedThing, topic: str, number: int, words: Vocabulary) -> str:
+    activity = words.activities.get(group.subject)
+    repeats = bool(activity and activity.repeats) and not group.of
     stem = f"{group.subject}.of.{group.of}" if group.of else group.subject
     if group.topic:
-        stem = group.topic if group.subject == topic.does else f"{group.topic}.{stem}"
+        stem = group.topic if group.subject == words.topics[topic].does else f"{group.topic}.{stem}"
     return f"{stem}.{number}" if repeats or number > 1 else stem

@@ -56,6 +56,10 @@ class Ending:
             assignments=tuple(assignments),
             answers=answers,
             other_readings={question: found for question, found in others.items() if found},
+            case=self.setting.scenario.name,
+            title=self.setting.scenario.title,
+            authority=self.setting.stack.top.slug,
+            authority_name=self.setting.stack.top.name,
         )
 
     def _answer(self, question: Question) -> Answer:

@@ -37,6 +37,10 @@ class UnknownAuthorityError(LookupError):
     """No authority of that name is installed."""
 
 
+class UnknownTopicError(LookupError):
+    """No text and no common word knows a topic of that name."""
+
+
 @frozen(repr=False)
 class Loaded(Value):
     """An authority that could be loaded, and the package it came from.
@@ -274,6 +278,16 @@ class Library:
 
         one = self.loaded.get(slug)
         return of_authority(one.authority, one.file, alone=one.alone) if one else ""
+
+    def check_topics(self, topics: Iterable[str]) -> None:
+        """Raise ``UnknownTopicError`` with the nearest name where there is no such topic."""
+        named = tuple(topics)
+        known = self.words().topics if named else {}
+        for topic in named:
+            if topic not in known:
+                close = nearest(topic, known)
+                hint = f"did you mean {close}?" if close else f"there are {', '.join(known)}"
+                raise UnknownTopicError(f"no topic {topic!r} ({hint})")
 
     def version_names(self, slug: str) -> tuple[str, ...]:
         """What the versions of a procedure are called, with the day from which each holds."""

@@ -121,7 +121,9 @@ def reading_note(other: Alternative, vocabulary: Vocabulary) -> str:
     """What another reading gives, in words: its date where it has one."""
     name = other.reading.replace("_", " ")
     if other.due is not None:
-        return f"or {wording.plain_day(other.due.date)} (reading: {name})"
+        earliest = _relation(other.answer.provision) is Relation.NOT_BEFORE
+        day = f"{'not before ' * earliest}{wording.plain_day(other.due.date)}"
+        return f"or {day} (reading: {name})"
     return f"or {_in_words(other.answer, vocabulary)} (reading: {name})"
 
 
@@ -146,18 +148,40 @@ def _in_words(answer: Answer, vocabulary: Vocabulary) -> str:
     return wording.silence(answer.silence, vocabulary)
 
 
+def readings_of(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
+    """What every other reading gives: its date, or its rule where only that is otherwise."""
+    return [
+        reading_note(_where_otherwise(obligation, other), vocabulary)
+        for other in obligation.alternatives
+    ]
+
+
 def _other_dates(obligation: Obligation, vocabulary: Vocabulary) -> list[str]:
-    """What other readings give, but for those that lead to the same date."""
+    """What other readings give, but for those that lead to the same date by the same rule."""
     if obligation.state in (State.STOPPED, State.SUPERSEDED):
         return []
-    same = obligation.due.date if obligation.due else None
-    found = []
-    for other in obligation.alternatives:
-        if other.due is None or other.due.date != same:
-            found.append(reading_note(other, vocabulary))
-        elif _relation(other.answer.provision) is not _relation(obligation.provision):
-            found.append(reading_note(evolve(other, due=None), vocabulary))
-    return found
+    return [
+        reading_note(_where_otherwise(obligation, other), vocabulary)
+        for other in obligation.alternatives
+        if other.due is None
+        or not _same_day(obligation, other)
+        or _ruled_otherwise(obligation, other)
+    ]
+
+
+def _where_otherwise(obligation: Obligation, other: Alternative) -> Alternative:
+    """Another reading, without its day where that is the same and only the rule is not."""
+    only_ruled = _same_day(obligation, other) and _ruled_otherwise(obligation, other)
+    return evolve(other, due=None) if only_ruled else other
+
+
+def _same_day(obligation: Obligation, other: Alternative) -> bool:
+    due = obligation.due
+    return bool(due and other.due and due.date == other.due.date)
+
+
+def _ruled_otherwise(obligation: Obligation, other: Alternative) -> bool:
+    return _relation(other.answer.provision) is not _relation(obligation.provision)
 
 
 def _relation(provision: Provision | None) -> Relation | None:

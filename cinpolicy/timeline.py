@@ -33,6 +33,9 @@ class State(StrEnum):
     TOO_EARLY = "earlier than allowed"
 
 
+_FALLEN_AWAY = (State.STOPPED, State.SUPERSEDED)
+
+
 class Remark(StrEnum):
     """Things about an obligation that a reader must be told."""
 
@@ -82,8 +85,8 @@ class Obligation(Value):
 
     ``number`` is the ordinal of the activity (or of the meeting it belongs to). ``latest``
     is the furthest a power of variation could move the date. ``target`` is the occurrence
-    counted back from. ``done`` is the day it was done; ``instead`` what was held instead,
-    and when, where it was skipped.
+    counted back from. ``done`` is the day it was done, or the day it ended where it is no
+    longer owed; ``instead`` what was held instead, and when, where it was skipped.
     """
 
     question: Question
@@ -100,6 +103,16 @@ class Obligation(Value):
     remarks: tuple[Remark, ...] = ()
     decision: VariationDecision | None = None
     alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def done_on(self) -> date | None:
+        """The day it was done; None where it was not, or ceased to be owed."""
+        return None if self.state in _FALLEN_AWAY else self.done
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day from which it was no longer owed, or its clock had started again."""
+        return self.done if self.state in _FALLEN_AWAY else None
 
 
 @frozen(kw_only=True, slots=False, repr=False)
@@ -119,7 +132,8 @@ class Timeline(Framed, Value):
 
     ``answers`` holds what the stack says to every question for the facts as they stand
     at the horizon: the silences, and what has no date. ``other_readings`` holds, for the
-    same facts, what another reading of the text would answer.
+    same facts, what another reading of the text would answer. ``case`` and ``title`` are the
+    name and the title of the case, ``authority`` the slug of the procedure.
     """
 
     occurrences: tuple[Occurrence, ...]
@@ -127,6 +141,10 @@ class Timeline(Framed, Value):
     assignments: tuple[Assignment, ...]
     answers: Mapping[Question, Answer] = field(factory=dict)
     other_readings: Mapping[Question, tuple[Alternative, ...]] = field(factory=dict)
+    case: str = ""
+    title: str = ""
+    authority: str = ""
+    authority_name: str = ""
 
     def of(self, subject: str, of: str = "") -> tuple[Obligation, ...]:
         """The obligations to do one activity, in order."""
@@ -148,9 +166,6 @@ class Timeline(Framed, Value):
             if known is None or _standing(obligation) < _standing(known):
                 found[obligation.number] = obligation
         return found
-
-
-_FALLEN_AWAY = (State.STOPPED, State.SUPERSEDED)
 
 
 def _standing(obligation: Obligation) -> tuple[int, date]:

@@ -1,5 +1,7 @@
 """What Python users see: tables in a notebook, text, data frames; and the page about it."""
 
+import csv
+import io
 import re
 import subprocess
 import sys
@@ -13,10 +15,20 @@ import pytest
 from attrs import evolve
 
 import cinpolicy
+from cinpolicy import api
 from cinpolicy.cells import Column, Comparison
 from cinpolicy.matrices import Matrix
 from cinpolicy.planning import Plan
-from cinpolicy.reporting import csv_rows, frames, matrix_formats, notebook, owed_rows, shown_text
+from cinpolicy.reporting import (
+    csv_rows,
+    frames,
+    matrix_formats,
+    notebook,
+    owed_rows,
+    report_csv,
+    shown_text,
+)
+from cinpolicy.reporting.assumed import LEGEND
 from cinpolicy.timeline import Timeline
 from tests.cases import library
 
@@ -82,6 +94,10 @@ def test_a_comparison_is_a_table_of_authorities(comparison: Comparison) -> None:
     assert row[1].startswith("Tue 3 Jun 2025†3 months after the assessment being completed")
     assert "should · para 117" in row[2]
     assert ["Reviews"] in found.lines
+    # The case assumes the first meeting on 24 Mar 2025, from which Stoke counts 3 months.
+    assert row[3].startswith("Tue 24 Jun 2025*3 months after")
+    assert row[2].startswith("Tue 17 Jun 2025")
+    assert found.said[-2:] == list(LEGEND[:2])
 
 
 def test_an_authority_that_failed_is_told_above_the_table(comparison: Comparison) -> None:
@@ -97,11 +113,60 @@ def test_a_timeline_is_a_table_of_what_is_owed(timeline: Timeline) -> None:
     assert len(found.lines) == 1 + len(timeline.obligations)
     review = next(line for line in found.lines if line[1:3] == ["Review", "1"])
     assert review[:4] == [
-        "3 Jun 2025",
+        "3 Jun 2025†",
         "Review",
         "1",
         "3 months after the assessment being completed",
     ]
+
+
+def test_the_marks_of_a_timeline_stand_beside_its_days() -> None:
+    found = Tables(cinpolicy.run(CASE, "calderdale", library=library())._repr_html_())
+    # Six months from the first meeting, which the case assumes on 24 Mar 2025.
+    review = next(line for line in found.lines if line[1:3] == ["Review", "1"])
+    assert review[0] == "24 Sep 2025†*"
+    # It is completed by 10 Mar 2025 in the text's own words.
+    limit = next(line for line in found.lines if line[1] == "Assessment completed")
+    assert limit[0] == "10 Mar 2025"
+    assert [text[0] for text in found.said[-2:]] == ["†", "*"]
+
+
+def test_a_timeline_says_whose_it_is(timeline: Timeline) -> None:
+    title = "A disabled child who will need support from several agencies for years"
+    found = Tables(timeline._repr_html_())
+    assert found.said[:2] == [title, "London Borough of Ealing (ealing)"]
+    frame = timeline.to_frame()
+    assert list(frame.columns[:2]) == ["case", "authority"]
+    assert {tuple(line) for line in frame[["case", "authority"]].values} == {
+        ("disabled_child", "ealing")
+    }
+
+
+def test_what_ended_was_not_done() -> None:
+    case = ROOT / "scenarios" / "consent_withdrawn.yaml"
+    made = api.report([case], ["ealing"], every_reading=False, library=library())
+    # Consent is withdrawn on Wed 11 Jun 2025, before the first review of Fri 20 Jun.
+    frame = made.cases[0].timelines["ealing"].to_frame()
+    review = frame[(frame["subject"] == "review") & (frame["number"] == 1)].iloc[0]
+    assert (review["state"], review["due"]) == ("no longer due", pd.Timestamp(2025, 6, 20))
+    assert pd.isna(review["done"])
+    assert review["ended_date"] == pd.Timestamp(2025, 6, 11)
+    days = ("due_date", "done_date", "ended_date")
+    for text, due in (
+        (report_csv.as_bytes(made).decode("utf-8-sig"), "2025-06-20"),
+        (csv_rows.render([made.cases[0].comparison]), ""),
+    ):
+        lines = list(csv.DictReader(io.StringIO(text)))
+        (line,) = [ln for ln in lines if ln["row"] == "review.1"]
+        assert tuple(line[day] for day in days) == (due, "", "2025-06-11")
+        done = next(ln for ln in lines if ln["row"] == "assessment_completed")
+        assert (done["done_date"], done["ended_date"]) == ("2025-03-20", "")
+
+
+def test_a_mark_that_no_date_has_is_not_explained() -> None:
+    found = Tables(cinpolicy.run(CASE, "ealing", library=library())._repr_html_())
+    assert found.said[-1] == LEGEND[0]
+    assert not any(text.startswith("*") for text in found.said)
 
 
 def test_a_matrix_is_a_table_of_conditions(matrix: Matrix) -> None:
@@ -176,6 +241,13 @@ def test_a_comparison_is_a_frame_of_cells(comparison: Comparison) -> None:
     assert review["due_date"] == pd.Timestamp(2025, 6, 17)
     assert review["paragraphs"] == "117"
     assert not review["rests_on_assumption"]
+    marks = frame[frame["row"] == "review.1"].set_index("authority")
+    assert marks["rests_on_assumption"].to_dict() == {"ealing": True, "kent": False, "stoke": False}
+    assert marks["counted_from_assumed"].to_dict() == {
+        "ealing": False,
+        "kent": False,
+        "stoke": True,
+    }
     counts = frame[frame["row"] == "review.count"].set_index("authority")["count"]
     assert counts.to_dict() == {"ealing": 2, "kent": 2, "stoke": 2}
     assert str(frame["count"].dtype) == "Int64"
@@ -196,12 +268,39 @@ def test_a_timeline_is_a_frame_of_obligations(timeline: Timeline) -> None:
     assert review["trigger_date"] == pd.Timestamp(2025, 3, 3)
     assert (review["trigger"], review["relation"]) == ("assessment_completed", "at")
     assert (review["period"], review["paragraphs"]) == ("3 months", "70 141 146")
-    assert review["rests_on_assumption"]
+    assert (review["rests_on_assumption"], review["counted_from_assumed"]) == (True, False)
     undated = frame[frame["state"] == "no date stated"]
     assert len(undated)
     assert undated["due"].isna().all()
     for name in owed_rows.DATES:
         assert frame[name].dtype.kind == "M"
+
+
+def test_the_marks_mean_the_same_in_every_table() -> None:
+    """In the frame of a timeline, in that of a comparison, and in the CSV of both."""
+    made = api.report([CASE], ["calderdale", "stoke"], every_reading=False, library=library())
+    (case,) = made.cases
+    csv_of = {
+        "comparison": csv_rows.render([case.comparison]),
+        "report": report_csv.as_bytes(made).decode("utf-8-sig"),
+    }
+    lines = {name: list(csv.DictReader(io.StringIO(text))) for name, text in csv_of.items()}
+    for name, of_review in (("comparison", "row"), ("report", "row")):
+        review = {ln["authority"]: ln for ln in lines[name] if ln[of_review] == "review.1"}
+        found = {
+            slug: (ln["rests_on_assumption"], ln["counted_from_assumed"])
+            for slug, ln in review.items()
+        }
+        assert found == {"calderdale": ("yes", "yes"), "stoke": ("no", "yes")}
+    for name, some in lines.items():
+        undated = [ln for ln in some if not ln["due_date"]]
+        assert undated, name
+        assert {(ln["rests_on_assumption"], ln["counted_from_assumed"]) for ln in undated} == {
+            ("", "")
+        }
+    frame = case.timelines["stoke"].to_frame()
+    review_1 = frame[(frame["subject"] == "review") & (frame["number"] == 1)].iloc[0]
+    assert (review_1["rests_on_assumption"], review_1["counted_from_assumed"]) == (False, True)
 
 
 def test_a_matrix_is_a_frame_of_answers(matrix: Matrix) -> None:
@@ -258,7 +357,7 @@ def test_every_block_of_the_page_runs(
 ) -> None:
     monkeypatch.chdir(ROOT)
     blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
-    assert len(blocks) == 7
+    assert len(blocks) == 8
     known: dict[str, Any] = {}
     for block in blocks:
         exec(compile(block, PAGE.name, "exec"), known)

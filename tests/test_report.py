@@ -50,11 +50,11 @@ def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_an_ending_of_no_form_is_told_with_those_there_are(tmp_path: Path) -> None:
-    path = tmp_path / "report.pdf"
+    path = tmp_path / "report.odt"
     result = invoke("report", PLAIN, "-o", path)
     assert result.exit_code == 2
     assert ".md (Markdown)" in result.stderr
-    assert "not in .pdf" in result.stderr
+    assert "not in .odt" in result.stderr
     assert not path.exists()
 
 

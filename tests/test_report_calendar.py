@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 
 from cinpolicy import api
 from cinpolicy.report import Report
+from cinpolicy.reporting.assumed import LEGEND
 from cinpolicy.reporting.forms import NoFormError, as_bytes
 from cinpolicy.timeline import State
 from tests import office
@@ -27,7 +28,7 @@ def named(report: Report, summary: str) -> Event:
 
 def test_days_worked_by_hand_are_whole_day_entries_that_say_why() -> None:
     # Ten working days from Mon 3 Mar 2025, over two weekends: Mon 17 Mar.
-    event = named(office.of_one("kent"), "First meeting, Kent County Council")
+    event = named(office.of_one("kent"), "[synthetic] First meeting†, Kent County Council")
     assert event.decoded("dtstart") == date(2025, 3, 17)
     assert event.decoded("dtend") == date(2025, 3, 18)
     assert event["dtstart"].params["VALUE"] == "DATE"
@@ -43,8 +44,38 @@ def test_there_is_an_entry_for_every_due_date_that_stands() -> None:
     report = office.of_one("stoke")
     owed = report.cases[0].timelines["stoke"].obligations
     not_due = (State.SKIPPED, State.SUPERSEDED, State.STOPPED)
-    days = sorted(o.due.date for o in owed if o.due and o.state not in not_due)
+    # The case begins on 6 Jan 2025 and is followed for 14 months.
+    end = date(2026, 3, 6)
+    due = [o.due.date for o in owed if o.due and o.state not in not_due]
+    days = sorted(day for day in due if day <= end)
+    assert 0 < len(days) < len(due)
     assert [event.decoded("dtstart") for event in events(report)] == days
+
+
+def test_what_falls_on_the_last_day_of_a_case_has_an_entry_and_what_falls_after_it_none() -> None:
+    (case,) = office.of_one("kent").cases
+    first = "[synthetic] First meeting†, Kent County Council"  # due on 17 Mar 2025
+    for end, there in ((date(2025, 3, 17), True), (date(2025, 3, 16), False)):
+        ends = evolve(case, scenario=evolve(case.scenario, horizon=end))
+        found = events(evolve(office.of_one("kent"), cases=(ends,)))
+        assert (first in {event["summary"] for event in found}) is there
+
+
+def test_every_title_says_that_the_case_is_made_up() -> None:
+    assert all(e["summary"].startswith("[synthetic] ") for e in events(office.of_one("stoke")))
+
+
+def test_marks_stand_in_the_title_and_are_explained_in_the_entry() -> None:
+    dagger, star = LEGEND[:2]
+    # Stoke counts from a first meeting that the case assumes; Ealing's rule is doubtful itself.
+    for authority, title, meaning in (
+        ("stoke", "[synthetic] First review*, Stoke-on-Trent City Council", [star]),
+        ("calderdale", "[synthetic] First review†*, Calderdale Council", [dagger, star]),
+        ("ealing", "[synthetic] First review†, London Borough of Ealing", [dagger]),
+    ):
+        why = str(named(office.of_one(authority), title)["description"]).splitlines()
+        assert [line for line in why if line in (dagger, star)] == meaning
+        assert why[-1] == meaning[-1]
 
 
 def test_what_was_started_again_has_an_entry_only_where_it_stands() -> None:
@@ -53,7 +84,11 @@ def test_what_was_started_again_has_an_entry_only_where_it_stands() -> None:
     limits = [o for o in owed if o.question.subject == "six_month_assessment" and o.due]
     # Started again by the update every three months from Mon 3 Mar 2025, last on 3 Mar 2026.
     assert [o.state for o in limits].count(State.SUPERSEDED) == 4
-    shown = [e.decoded("dtstart") for e in events(report) if "ix-month" in e["summary"]]
+    # What stands is due on 3 Sep 2026: seen where the case is followed until then.
+    (case,) = report.cases
+    longer = evolve(case, scenario=evolve(case.scenario, horizon=date(2026, 9, 3)))
+    found = events(evolve(report, cases=(longer,)))
+    shown = [e.decoded("dtstart") for e in found if "ix-month" in e["summary"]]
     assert shown == [date(2026, 9, 3)]
 
 
@@ -62,8 +97,11 @@ def test_what_was_held_as_something_else_has_no_entry() -> None:
     owed = report.cases[0].timelines["ealing"].obligations
     skipped = [o for o in owed if o.state is State.SKIPPED]
     assert {o.question.subject for o in skipped} == {"progress_meeting"}
-    numbers = {o.number for o in owed if o.question.subject == "progress_meeting" and o.due}
-    shown = [e for e in events(report) if " progress meeting, " in e["summary"]]
+    end = report.cases[0].scenario.horizon
+    meetings = [o for o in owed if o.question.subject == "progress_meeting" and o.due]
+    numbers = {o.number for o in meetings if o.due and o.due.date <= end}
+    skipped = [o for o in skipped if o.number in numbers]
+    shown = [e for e in events(report) if " progress meeting" in e["summary"]]
     assert len(shown) == len(numbers) - len(skipped) > 0
 
 
@@ -77,7 +115,7 @@ def test_entries_keep_their_ids_when_their_days_move() -> None:
         ),
     )
     moved = {e["summary"]: e for e in events(api.report([later], ["kent"], every_reading=False))}
-    first = "First meeting, Kent County Council"
+    first = "[synthetic] First meeting†, Kent County Council"
     assert moved[first].decoded("dtstart") == date(2025, 3, 24)
     assert moved[first]["uid"] == before[first]["uid"]
 

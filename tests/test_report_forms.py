@@ -13,7 +13,9 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner
 
+from cinpolicy import api
 from cinpolicy.cli import main
+from cinpolicy.remarks import readings_of
 from cinpolicy.reporting.forms import as_bytes
 from cinpolicy.reporting.obligation_lines import FIELDS
 from cinpolicy.reporting.report_sheets import sheets
@@ -83,7 +85,60 @@ def test_csv_tells_how_far_a_date_moves_over_the_readings() -> None:
     for ln in csv_lines():
         key = (ln["authority"], ln["topic"], ln["subject"], ln["of"], ln["number"])
         span = cells.get(key)
-        assert ln["earliest_date"] == (str(span.earliest) if span and span.earliest else "")
+        apart = span is not None and span.earliest != span.latest
+        assert ln["earliest_date"] == (str(span.earliest) if span and apart else "")
+        assert ln["latest_date"] == (str(span.latest) if span and apart else "")
+    by_row = {(ln["authority"], ln["row"]): ln for ln in csv_lines()}
+    # Kent's second review has one date in every reading that gives one, its first review two.
+    assert by_row["kent", "review.2"]["earliest_date"] == ""
+    review = by_row["kent", "review.1"]
+    assert (review["earliest_date"], review["latest_date"]) == ("2025-06-17", "2025-09-17")
+
+
+def test_csv_names_the_row_in_which_a_comparison_has_an_obligation() -> None:
+    (case,) = office.report().cases
+    known = {
+        (c.authority, c.obligation.provision.id, str(c.obligation.number)): row.key
+        for row in case.comparison.rows
+        for c in row.cells
+        if c.obligation
+    }
+    found = {(ln["authority"], ln["provision"], ln["number"]): ln["row"] for ln in csv_lines()}
+    assert len(known) > 40
+    assert {key: found[key] for key in known} == known
+    # The comparison leaves the later visits out; they are named as its rows would be.
+    assert found["ealing", "visit-disability", "5"] == "visit.5"
+
+
+def test_what_counts_is_one_line_of_several_with_the_same_row() -> None:
+    limits = [ln for ln in csv_lines() if ln["row"].startswith("six_month_assessment.1")]
+    assert [ln["state"] for ln in limits].count("superseded") == len(limits) - 1 > 0
+    assert len([ln for ln in limits if not ln["ended_date"]]) == 1
+
+
+def test_another_reading_is_told_by_its_rule_where_only_that_is_otherwise() -> None:
+    made = api.report([office.DISABLED], ["calderdale"], every_reading=False)
+    text = as_bytes(made, Path("report.csv")).decode("utf-8-sig")
+    (line,) = [
+        ln for ln in csv.DictReader(io.StringIO(text, newline="")) if ln["row"] == "review.1"
+    ]
+    # The usual reading has six months at the latest, the other six months at the soonest: both
+    # have 24 Sep 2025, and it is not the day on which the other wants the review.
+    told = (
+        "or not before 6 months after the first meeting or the review "
+        "(reading: not sooner than six months)"
+    )
+    assert (line["due_date"], line["other_readings"]) == ("2025-09-24", told)
+    assert told in line["notes"]
+
+
+def test_a_day_before_which_it_may_not_be_is_told_as_such() -> None:
+    (case,) = api.report([office.DISABLED], ["calderdale"], every_reading=False).cases
+    (review,) = [o for o in case.timelines["calderdale"].of("review") if o.number == 1]
+    assert review.due
+    later = evolve(review, due=evolve(review.due, date=date(2025, 9, 1)))
+    said = "or not before 24 Sep 2025 (reading: not sooner than six months)"
+    assert readings_of(later, office.report().words) == [said]
 
 
 def test_every_column_and_every_sheet_is_described() -> None:

@@ -178,14 +178,12 @@ def no_authorities(paths: Iterable[Path], library: "Library") -> None:
 
 def known_topics(topics: tuple[str, ...], library: "Library") -> tuple[str, ...]:
     """The topics asked for; ends with a message where there is no such topic."""
-    from cinpolicy.vocabulary import nearest
+    from cinpolicy.library import UnknownTopicError
 
-    known = library.words().topics
-    for topic in topics:
-        if topic not in known:
-            close = nearest(topic, known)
-            hint = f"did you mean {close}?" if close else f"there are {', '.join(known)}"
-            fail(f"cinpolicy: no topic {topic!r} ({hint})")
+    try:
+        library.check_topics(topics)
+    except UnknownTopicError as error:
+        fail(f"cinpolicy: {error}")
     return topics
 
 

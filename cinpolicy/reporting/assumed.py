@@ -1,7 +1,7 @@
 """What a reader must know of a date: what it rests on, as marks or in words; that it comes late."""
 
 from cinpolicy.cells import Cell, CellKind
-from cinpolicy.timeline import Remark
+from cinpolicy.timeline import Obligation, Remark
 
 DAGGER = "†"
 RESTS = "rests on something the text does not state"
@@ -27,6 +27,26 @@ def marks_in_words(cell: Cell) -> tuple[str, ...]:
 def after_the_end(cell: Cell) -> tuple[str, ...]:
     """That it is due only once the case is followed no longer, where that is so."""
     return (AFTER_THE_END,) if cell.due and cell.kind is CellKind.NOT_REACHED else ()
+
+
+def marks_of(owed: Obligation) -> str:
+    """The marks of the date of an obligation."""
+    return DAGGER * rests_on_assumption(owed) + "*" * counted_from_assumed(owed)
+
+
+def legend(found: str) -> tuple[str, ...]:
+    """What those of the marks mean that are found in a text."""
+    return tuple(line for line in LEGEND[:2] if line[0] in found)
+
+
+def rests_on_assumption(owed: Obligation) -> bool:
+    """Whether it has a date, and that rests on something the text does not state."""
+    return owed.due is not None and bool(owed.provision.assumes)
+
+
+def counted_from_assumed(owed: Obligation) -> bool:
+    """Whether it has a date, and that goes back to a day that the case assumes."""
+    return owed.due is not None and Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
 
 
 def is_counted_from_assumed(cell: Cell) -> bool:

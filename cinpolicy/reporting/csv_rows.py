@@ -3,8 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
 
 from cinpolicy.cells import Cell, Comparison, Row
+from cinpolicy.reporting.assumed import is_counted_from_assumed
 
 COLUMNS = (
     "scenario",
@@ -18,11 +20,13 @@ COLUMNS = (
     "count",
     "state",
     "done_date",
+    "ended_date",
     "rule",
     "force",
     "silence",
     "local_term",
     "rests_on_assumption",
+    "counted_from_assumed",
     "answered_by",
     "provision",
     "section_cited",
@@ -66,28 +70,34 @@ def line(comparison: Comparison, row: Row, cell: Cell) -> list[str]:
         cell.due.isoformat() if cell.due else "",
         "" if cell.count is None else str(cell.count),
         owed.state.value if owed else "",
-        owed.done.isoformat() if owed and owed.done else "",
+        *_days(owed.done_on if owed else None, owed.ended_on if owed else None),
         cell.words,
         cell.force,
         cell.silence.value if cell.silence else "",
         cell.term,
-        "yes" if cell.due and cell.assumed else "",
+        of_a_date(cell.due, whether=cell.assumed),
+        of_a_date(cell.due, whether=is_counted_from_assumed(cell)),
         cell.answered_by,
         provision.id if provision else "",
         provision.cite.section if provision else "",
         " ".join(map(str, provision.cite.paragraphs)) if provision else "",
         "; ".join(cell.notes),
         " ".join(d.code for d in row.divergences),
-        *_ends(cell),
+        *_days(*(cell.span.ends if cell.span else (None, None))),
         " ".join(d.code for d in row.divergences if d.robust),
         " ".join(d.code for d in row.divergences if d.robust is False),
     ]
 
 
-def _ends(cell: Cell) -> list[str]:
-    """The first and the last date over every reading, where they were looked at and differ."""
-    ends = (cell.span.earliest, cell.span.latest) if cell.span else (None, None)
-    return [day.isoformat() if day else "" for day in ends]
+def _days(*days: date | None) -> list[str]:
+    return [day.isoformat() if day else "" for day in days]
+
+
+def of_a_date(due: object, *, whether: bool) -> str:
+    """Whether something is so of a date; nothing where there is none."""
+    if not due:
+        return ""
+    return "yes" if whether else "no"
 
 
 def safe(text: str) -> str:

@@ -16,7 +16,7 @@ from cinpolicy.timeline import Timeline
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_DATES = ("due_date", "done_date", "earliest_date", "latest_date")
+_DATES = ("due_date", "done_date", "ended_date", "earliest_date", "latest_date")
 
 
 @singledispatch
@@ -31,7 +31,8 @@ def _comparison(shown: Comparison) -> "DataFrame":
     lines = (csv_rows.line(shown, row, cell) for row in shown.rows for cell in row.cells)
     made = _made(lines, csv_rows.COLUMNS, _DATES)
     made["count"] = made["count"].astype("Float64").astype("Int64")
-    made["rests_on_assumption"] = made["rests_on_assumption"] == "yes"
+    for name in ("rests_on_assumption", "counted_from_assumed"):
+        made[name] = made[name] == "yes"
     return made
 
 

@@ -15,7 +15,7 @@ from cinpolicy.matrices import Matrix, MatrixCell
 from cinpolicy.planning import Plan
 from cinpolicy.remarks import span_note
 from cinpolicy.reporting import owed_rows
-from cinpolicy.reporting.assumed import DAGGER, RESTS
+from cinpolicy.reporting.assumed import legend, marks
 from cinpolicy.reporting.sections import Line
 from cinpolicy.timeline import Timeline
 
@@ -53,7 +53,9 @@ def _comparison(shown: Comparison) -> ET.Element:
                 _cell(_add(line, "td", style=LEFT), row.cell(column.slug))
     until = wording.plain_day(shown.horizon)
     said = f"{len(shown.divergent)} of {len(shown.rows)} rows differ. Followed to {until}."
-    _add(root, "p", f"{said} {DAGGER} {RESTS}.")
+    _add(root, "p", said)
+    dated = (cell for row in shown.rows for cell in row.cells if cell.due)
+    _legend(root, "".join(map(marks, dated)))
     return root
 
 
@@ -68,7 +70,7 @@ def _cell(place: ET.Element, cell: Cell | None) -> None:
     if cell is None:
         return
     if cell.due:
-        _add(place, "strong", f"{wording.day(cell.due)}{DAGGER * cell.assumed}")
+        _add(place, "strong", f"{wording.day(cell.due)}{marks(cell)}")
         ET.SubElement(place, "br")
     _add(place, "span", cell.words)
     layer = cell.answered_by if cell.answered_by != cell.authority else ""
@@ -82,18 +84,20 @@ def _cell(place: ET.Element, cell: Cell | None) -> None:
 
 @element.register
 def _timeline(shown: Timeline) -> ET.Element:
-    root = ET.Element("div")
+    root = _root(shown.title, [f"{shown.authority_name} ({shown.authority})"])
     table = _table(root, TIMELINE)
-    for row in owed_rows.rows(shown):
+    rows = owed_rows.rows(shown)
+    for row in rows:
         line = ET.SubElement(table, "tr")
         for name in TIMELINE:
-            _value(line, row[name])
+            _value(line, row[name], owed_rows.marks(row) if name == "due" else "")
+    _legend(root, "".join(map(owed_rows.marks, rows)))
     return root
 
 
-def _value(line: ET.Element, value: owed_rows.Value) -> None:
+def _value(line: ET.Element, value: owed_rows.Value, signs: str = "") -> None:
     if isinstance(value, date):
-        _add(line, "td", wording.plain_day(value), style=f"{LEFT}; white-space: nowrap")
+        _add(line, "td", f"{wording.plain_day(value)}{signs}", style=f"{LEFT}; white-space: nowrap")
     else:
         _add(line, "td", "" if value is None else str(value), style=LEFT)
 
@@ -175,6 +179,11 @@ def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
     made = ET.SubElement(parent, tag, attributes)
     made.text = text
     return made
+
+
+def _legend(root: ET.Element, found: str) -> None:
+    for line in legend(found):
+        _add(root, "p", line)
 
 
 def _small(place: ET.Element, text: str) -> None:

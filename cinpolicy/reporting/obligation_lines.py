@@ -8,9 +8,12 @@ from attrs import frozen
 from cinpolicy import wording
 from cinpolicy.cells import Span
 from cinpolicy.clock import DueDate
-from cinpolicy.remarks import notes_on, reading_note
+from cinpolicy.due_rows import row_of
+from cinpolicy.remarks import notes_on, readings_of
 from cinpolicy.report import CaseReport, Report
-from cinpolicy.timeline import Obligation, Occurrence, Remark
+from cinpolicy.reporting.assumed import counted_from_assumed, rests_on_assumption
+from cinpolicy.reporting.csv_rows import of_a_date
+from cinpolicy.timeline import Obligation, Occurrence
 from cinpolicy.vocabulary import Vocabulary
 
 Value = str | int | date | None
@@ -100,8 +103,8 @@ def label(owed: Obligation, words: Vocabulary) -> str:
     return f"{wording.ordinal(owed.number)} {wording.lower_first(said)}" if repeats else said
 
 
-def _yes(whether: bool) -> str:
-    return "yes" if whether else "no"
+def _row(line: Line) -> str:
+    return row_of(line.owed.question, line.owed.number, line.words)
 
 
 def _of_the_count(line: Line) -> str:
@@ -111,7 +114,7 @@ def _of_the_count(line: Line) -> str:
 
 
 def _other_readings(line: Line) -> str:
-    return "; ".join(reading_note(other, line.words) for other in line.owed.alternatives)
+    return "; ".join(readings_of(line.owed, line.words))
 
 
 FIELDS = (
@@ -120,7 +123,7 @@ FIELDS = (
     Field("what", "What", 24, lambda li: label(li.owed, li.words)),
     Field("due_date", "Due", 12, lambda li: li.due.date if li.due else None),
     Field("state", "What became of it", 14, lambda li: li.owed.state.value),
-    Field("done_date", "Done", 12, lambda li: li.owed.done),
+    Field("done_date", "Done", 12, lambda li: li.owed.done_on),
     Field("rule", "Rule", 30, lambda li: wording.rule(li.owed.provision, li.words)),
     Field("force", "Force", 9, lambda li: li.owed.provision.force.value),
     Field("owed_by", "Owed by", 18, lambda li: wording.names(li.owed.provision.by, li.words)),
@@ -137,6 +140,7 @@ FIELDS = (
     Field("paragraphs", "Paragraphs", 14, lambda li: str(li.owed.provision.cite)),
     Field("local_term", "The text's own word", 18, lambda li: li.term),
     Field("notes", "Notes", 40, lambda li: "; ".join(notes_on(li.owed, li.words))),
+    Field("ended_date", "Ended", 12, lambda li: li.owed.ended_on),
     Field("authority_name", "Name", 24, lambda li: li.name),
     Field("known_date", "Known on", 12, lambda li: li.trigger.known if li.trigger else None),
     Field("counted", "Counted", 18, _of_the_count),
@@ -156,23 +160,29 @@ FIELDS = (
     ),
     Field("provision", "Provision", 20, lambda li: li.owed.provision.id),
     Field("answered_by", "Answered by", 12, lambda li: li.owed.answered_by),
-    Field("rests_on_assumption", "†", 5, lambda li: _yes(bool(li.owed.provision.assumes))),
+    Field(
+        "rests_on_assumption",
+        "†",
+        5,
+        lambda li: of_a_date(li.due, whether=rests_on_assumption(li.owed)),
+    ),
     Field(
         "counted_from_assumed",
         "*",
         5,
-        lambda li: _yes(Remark.RESTS_ON_ASSUMED_DATE in li.owed.remarks),
+        lambda li: of_a_date(li.due, whether=counted_from_assumed(li.owed)),
     ),
     Field(
         "earliest_date",
         "Earliest of all readings",
         12,
-        lambda li: li.span.earliest if li.span else None,
+        lambda li: li.span.ends[0] if li.span else None,
     ),
     Field(
-        "latest_date", "Latest of all readings", 12, lambda li: li.span.latest if li.span else None
+        "latest_date", "Latest of all readings", 12, lambda li: li.span.ends[1] if li.span else None
     ),
     Field("other_readings", "Other readings", 30, _other_readings),
+    Field("row", "Row of the comparison", 18, _row),
     Field("topic", "Topic", 20, lambda li: li.owed.question.topic),
     Field("subject", "Subject", 18, lambda li: li.owed.question.subject),
     Field("of", "Of", 14, lambda li: li.owed.question.of),

@@ -4,18 +4,22 @@ from datetime import date
 
 from cinpolicy import wording
 from cinpolicy.loading import common_vocabulary
-from cinpolicy.timeline import Obligation, Remark, Timeline
+from cinpolicy.reporting.assumed import DAGGER, counted_from_assumed, rests_on_assumption
+from cinpolicy.timeline import Obligation, Timeline
 from cinpolicy.vocabulary import Vocabulary
 
 Value = str | int | bool | date | None
-DATES = ("due", "latest", "target", "done", "trigger_date")
+DATES = ("due", "latest", "target", "done", "ended_date", "trigger_date")
 COLUMNS = (
+    "case",
+    "authority",
     "due",
     "what",
     "number",
     "rule",
     "state",
     "done",
+    "ended_date",
     "force",
     "cited",
     "topic",
@@ -32,6 +36,7 @@ COLUMNS = (
     "paragraphs",
     "answered_by",
     "rests_on_assumption",
+    "counted_from_assumed",
     "remarks",
 )
 
@@ -43,20 +48,28 @@ def rows(timeline: Timeline) -> list[dict[str, Value]]:
     """
     words = common_vocabulary()
     in_order = sorted(timeline.obligations, key=lambda o: o.due.date if o.due else date.max)
-    return [_row(owed, words) for owed in in_order]
+    whose = (timeline.case or None, timeline.authority or None)
+    return [_row(whose, owed, words) for owed in in_order]
 
 
-def _row(owed: Obligation, words: Vocabulary) -> dict[str, Value]:
+def marks(row: dict[str, Value]) -> str:
+    """The marks of the date of a row."""
+    signs = {DAGGER: row["rests_on_assumption"], "*": row["counted_from_assumed"]}
+    return "".join(sign for sign, whether in signs.items() if whether)
+
+
+def _row(whose: tuple[Value, ...], owed: Obligation, words: Vocabulary) -> dict[str, Value]:
     question, provision, trigger = owed.question, owed.provision, owed.trigger
     timing = provision.timing
-    assumed = bool(provision.assumes) or Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
     values: tuple[Value, ...] = (
+        *whose,
         owed.due.date if owed.due else None,
         _what(owed, words),
         owed.number,
         wording.rule(provision, words),
         owed.state.value,
-        owed.done,
+        owed.done_on,
+        owed.ended_on,
         provision.force.value,
         str(provision.cite),
         question.topic,
@@ -72,7 +85,8 @@ def _row(owed: Obligation, words: Vocabulary) -> dict[str, Value]:
         provision.id,
         " ".join(map(str, provision.cite.paragraphs)) or None,
         owed.answered_by,
-        owed.due is not None and assumed,
+        rests_on_assumption(owed),
+        counted_from_assumed(owed),
         "; ".join(remark.value for remark in owed.remarks) or None,
     )
     return dict(zip(COLUMNS, values, strict=True))

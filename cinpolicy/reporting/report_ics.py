@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Calendar, Event
 
 from cinpolicy.report import Report
+from cinpolicy.reporting.assumed import legend, marks_of
 from cinpolicy.reporting.explanation import Explainer
 from cinpolicy.reporting.forms import NoFormError
 from cinpolicy.reporting.look import Look
@@ -17,6 +18,8 @@ from cinpolicy.timeline import State
 
 _NOT_DUE = frozenset({State.SKIPPED, State.SUPERSEDED, State.STOPPED})
 """What became of obligations whose day is no longer one to keep."""
+SYNTHETIC = "[synthetic]"
+"""What every title begins with, lest it pass for an appointment among real ones."""
 _OURS = uuid5(NAMESPACE_URL, "cinpolicy:due-dates")
 
 
@@ -26,7 +29,7 @@ def as_bytes(report: Report) -> bytes:
     Raises ``NoFormError`` where the report has several authorities, or nothing has a date.
     """
     authority = _only_authority(report)
-    dated = [ln for ln in lines(report) if ln.due and ln.owed.state not in _NOT_DUE]
+    dated = [line for line in lines(report) if _has_entry(line)]
     if not dated:
         raise NoFormError(f"a calendar needs due dates, and {authority} has none in this report")
     calendar = Calendar()
@@ -40,6 +43,12 @@ def as_bytes(report: Report) -> bytes:
         seen[key] += 1
         calendar.add_component(_event(line, report, (*key, str(seen[key]))))
     return bytes(calendar.to_ical())
+
+
+def _has_entry(line: Line) -> bool:
+    """Whether it has a day to keep, by the end of the case."""
+    falls = line.due is not None and line.due.date <= line.case.scenario.horizon
+    return falls and line.owed.state not in _NOT_DUE
 
 
 def _only_authority(report: Report) -> str:
@@ -64,11 +73,16 @@ def _event(line: Line, report: Report, key: tuple[str, ...]) -> Event:
     event.add("dtstamp", MADE)
     event.add("dtstart", line.due.date)
     event.add("dtend", line.due.date + timedelta(days=1))
-    event.add("summary", _in_a_line(f"{label(line.owed, line.words)}, {line.name}"))
+    event.add("summary", _in_a_line(_title(line)))
     event.add("description", _why(line, report))
     event.add("categories", [_in_a_line(line.case.scenario.name)])
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _title(line: Line) -> str:
+    """What is due, under whom, with its marks; that it is of no real child comes first."""
+    return f"{SYNTHETIC} {label(line.owed, line.words)}{marks_of(line.owed)}, {line.name}"
 
 
 def _why(line: Line, report: Report) -> str:
@@ -77,7 +91,8 @@ def _why(line: Line, report: Report) -> str:
     timeline = line.case.timelines[line.authority]
     explainer = Explainer(scenario, timeline, line.authority, report.words, Look())
     told = [f"{name}: {text}" for name, text in explainer.fields(line.owed)]
-    return "\n".join(map(_in_a_line, [f"Synthetic case {scenario.name}: {scenario.title}", *told]))
+    head = f"Synthetic case {scenario.name}: {scenario.title}"
+    return "\n".join(map(_in_a_line, [head, *told, *legend(marks_of(line.owed))]))
 
 
 def _in_a_line(text: str) -> str:
