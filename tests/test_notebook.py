@@ -175,7 +175,10 @@ def test_a_comparison_is_a_frame_of_cells(comparison: Comparison) -> None:
     review = frame[(frame["row"] == "review.1") & (frame["authority"] == "kent")].iloc[0]
     assert review["due_date"] == pd.Timestamp(2025, 6, 17)
     assert review["paragraphs"] == "117"
-    assert not review["rests_on_assumption"]
+    assert review["rests_on_assumption"]  # through the start of the plan, which no text names
+    first = frame[(frame["row"] == "referral_decision") & (frame["authority"] == "kent")].iloc[0]
+    assert first["due_date"] == pd.Timestamp(2025, 1, 7)
+    assert not first["rests_on_assumption"]
     counts = frame[frame["row"] == "review.count"].set_index("authority")["count"]
     assert counts.to_dict() == {"ealing": 2, "kent": 2, "stoke": 2}
     assert str(frame["count"].dtype) == "Int64"

@@ -23,10 +23,10 @@ from cinpolicy.plots.look import (
     in_usual_style,
     width_of,
 )
-from cinpolicy.plots.marks import is_assumed
 from cinpolicy.plots.one_case import case_of
 from cinpolicy.provisions import SilenceKind
 from cinpolicy.report import Report
+from cinpolicy.reporting.assumed import MARKS, marks
 
 LABEL, COLUMN, BARS, LINE = 2.5, 1.15, 1.9, 0.2
 BLUE = COLOURS[0]
@@ -124,8 +124,7 @@ class _Chart:
         left, top = x - COLUMN / 2 + 0.02, y - LINE / 2 + 0.01
         tile = Rectangle((left, top), COLUMN - 0.04, LINE - 0.02, facecolor=_shade(share))
         page.sheet.add_patch(tile)
-        assumed = cell.obligation is not None and is_assumed(cell.obligation)
-        said = f"{wording.plain_day(cell.due)}{'†' * assumed}"
+        said = f"{wording.plain_day(cell.due)}{marks(cell)}"
         page.say(left + 0.05, y, said, fontsize=SMALL)
         apart = f"+{later}" if later else ""
         page.say(left + COLUMN - 0.08, y, apart, fontsize=SMALL, ha="right")
@@ -176,8 +175,9 @@ class _Chart:
             page.say(x + 0.15, y, said, fontsize=SMALL)
             x += size
         notes = (
-            "+N is N days after the first of the row; the darker, the later.  † rests on "
-            "something the text does not state.  ? depends on how a text is read.",
+            "+N is N days after the first of the row; the darker, the later.  ? depends on how "
+            "a text is read.",
+            *MARKS,
             "Left out: questions on which fewer than two texts say something, and later "
             "occurrences of what is repeated.",
         )

@@ -43,5 +43,5 @@ def is_looked_at(owed: Obligation, words: Vocabulary) -> bool:
 
 
 def is_assumed(owed: Obligation) -> bool:
-    """Whether the date rests on something the text does not state."""
-    return bool(owed.provision.assumes) or Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
+    """Whether the date goes back to what the text does not state, or to a day a case assumes."""
+    return owed.rests_on_assumption or Remark.RESTS_ON_ASSUMED_DATE in owed.remarks

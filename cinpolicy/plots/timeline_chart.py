@@ -28,8 +28,8 @@ def timeline(report: Report, scenario: str = "") -> Figure:
     """What falls due in a case under each authority, to scale.
 
     ``scenario`` names the case where the report has several. Shape and colour tell the
-    sections apart. A hollow mark rests on something the text does not state, a stroke is a
-    date on which nothing has to be done; a thin line leads to the day it was done, where that
+    sections apart. A hollow mark is a date with a † or a * in the other forms, a stroke
+    is a date on which nothing has to be done; a thin line leads to the day it was done, where that
     is another. The widest differences are joined. What falls due after the horizon, has no
     date or is no longer owed is left out, and what an encoding infers and no text states.
     Raises ``SeveralCasesError`` and ``KeyError``.
@@ -128,7 +128,7 @@ class _Chart:
             (
                 "s",
                 _filling(FAINT, assumed=True),
-                "the same, resting on what the text does not state",
+                "the same, resting on what the text does not state (itself or what it counts from)",
             ),
             (
                 LOOKED_AT,

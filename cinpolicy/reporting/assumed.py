@@ -4,10 +4,12 @@ from cinpolicy.cells import Cell
 from cinpolicy.timeline import Remark
 
 DAGGER = "†"
-RESTS = "rests on something the text does not state"
+RESTS = "rests on something the text does not state, itself or through a date it is counted from"
 COUNTED = "counted from a date the case assumes, since the text gives none"
 PARAGRAPH = "para: paragraph of the authority's text, counted over lines that are not blank."
-LEGEND = (f"{DAGGER} {RESTS}.", f"* {COUNTED}.", PARAGRAPH)
+MARKS = (f"{DAGGER} {RESTS}.", f"* {COUNTED}.")
+"""What the marks beside dates mean."""
+LEGEND = (*MARKS, PARAGRAPH)
 """What the marks beside dates and paragraphs mean."""
 
 

@@ -99,6 +99,7 @@ class Explainer:
         if Remark.ON_NON_WORKING_DAY in owed.remarks:
             yield "note", self._falls_on(owed)
         yield from self._taken_as_given(owed.provision, owed.answered_by)
+        yield from self._passed_on(owed)
 
     def title(self, owed: Obligation) -> str:
         """What is due, with its number where it is done more than once."""
@@ -145,10 +146,7 @@ class Explainer:
         return lines
 
     def _happened(self, occurrence: Occurrence) -> str:
-        label = self.words.label(occurrence.event)
-        activity = self.words.activities.get(occurrence.event)
-        if activity and activity.repeats:
-            label += f" {occurrence.number}"
+        label = self._numbered(occurrence.event, occurrence.number)
         text = f"{label} on {wording.day(occurrence.date)}"
         if occurrence.missed:
             text = f"{label} was due on {wording.day(occurrence.date)} and was not done"
@@ -157,6 +155,12 @@ class Explainer:
         if occurrence.assumed and occurrence.obligation is None:
             text += " (a date this case assumes, since the text gives none)"
         return text
+
+    def _numbered(self, event: str, number: int) -> str:
+        """The name of what happened, with its number where it does so more than once."""
+        activity = self.words.activities.get(event)
+        label = self.words.label(event)
+        return f"{label} {number}" if activity and activity.repeats else label
 
     def _counted(self, due: DueDate) -> str:
         way = "back" if due.back else "forward"
@@ -184,6 +188,14 @@ class Explainer:
             yield from self._quoted(by, sorted(others))
         if provision.note:
             yield "note", provision.note
+
+    def _passed_on(self, owed: Obligation) -> Iterator[Field]:
+        """What the dates it is counted from take as given, each with the date it was taken for."""
+        for one in owed.goes_back_to:
+            if owed.due and one.what not in owed.provision.assumes:
+                label = self._numbered(one.event, one.number)
+                of = f"{label} on {wording.day(one.date)}"
+                yield "assumes", f"in a date it is counted from, {of}: {one.what}"
 
     def _assignment(self, one: Assignment) -> Iterator[str]:
         provision = one.answer.provision

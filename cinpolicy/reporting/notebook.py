@@ -15,7 +15,7 @@ from cinpolicy.matrices import Matrix, MatrixCell
 from cinpolicy.planning import Plan
 from cinpolicy.remarks import span_note
 from cinpolicy.reporting import owed_rows
-from cinpolicy.reporting.assumed import DAGGER, RESTS
+from cinpolicy.reporting.assumed import MARKS, marks
 from cinpolicy.reporting.sections import Line
 from cinpolicy.timeline import Timeline
 
@@ -53,7 +53,7 @@ def _comparison(shown: Comparison) -> ET.Element:
                 _cell(_add(line, "td", style=LEFT), row.cell(column.slug))
     until = wording.plain_day(shown.horizon)
     said = f"{len(shown.divergent)} of {len(shown.rows)} rows differ. Followed to {until}."
-    _add(root, "p", f"{said} {DAGGER} {RESTS}.")
+    _add(root, "p", " ".join((said, *MARKS)))
     return root
 
 
@@ -68,7 +68,7 @@ def _cell(place: ET.Element, cell: Cell | None) -> None:
     if cell is None:
         return
     if cell.due:
-        _add(place, "strong", f"{wording.day(cell.due)}{DAGGER * cell.assumed}")
+        _add(place, "strong", f"{wording.day(cell.due)}{marks(cell)}")
         ET.SubElement(place, "br")
     _add(place, "span", cell.words)
     layer = cell.answered_by if cell.answered_by != cell.authority else ""

@@ -156,7 +156,7 @@ FIELDS = (
     ),
     Field("provision", "Provision", 20, lambda li: li.owed.provision.id),
     Field("answered_by", "Answered by", 12, lambda li: li.owed.answered_by),
-    Field("rests_on_assumption", "†", 5, lambda li: _yes(bool(li.owed.provision.assumes))),
+    Field("rests_on_assumption", "†", 5, lambda li: _yes(li.owed.rests_on_assumption)),
     Field(
         "counted_from_assumed",
         "*",

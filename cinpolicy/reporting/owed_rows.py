@@ -32,6 +32,7 @@ COLUMNS = (
     "paragraphs",
     "answered_by",
     "rests_on_assumption",
+    "counted_from_assumed",
     "remarks",
 )
 
@@ -49,7 +50,6 @@ def rows(timeline: Timeline) -> list[dict[str, Value]]:
 def _row(owed: Obligation, words: Vocabulary) -> dict[str, Value]:
     question, provision, trigger = owed.question, owed.provision, owed.trigger
     timing = provision.timing
-    assumed = bool(provision.assumes) or Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
     values: tuple[Value, ...] = (
         owed.due.date if owed.due else None,
         _what(owed, words),
@@ -72,7 +72,8 @@ def _row(owed: Obligation, words: Vocabulary) -> dict[str, Value]:
         provision.id,
         " ".join(map(str, provision.cite.paragraphs)) or None,
         owed.answered_by,
-        owed.due is not None and assumed,
+        owed.rests_on_assumption,
+        owed.due is not None and Remark.RESTS_ON_ASSUMED_DATE in owed.remarks,
         "; ".join(remark.value for remark in owed.remarks) or None,
     )
     return dict(zip(COLUMNS, values, strict=True))
