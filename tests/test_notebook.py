@@ -190,6 +190,14 @@ def test_a_comparison_is_a_frame_of_cells(comparison: Comparison) -> None:
     assert set(frame[frame["rests_on_assumption"]]["authority"]) >= {"ealing"}
 
 
+def test_a_date_the_case_assumes_is_told_apart_from_what_a_text_takes_as_given() -> None:
+    """Stoke's reviews count from the first meeting assumed, and take nothing else as given."""
+    frame = cinpolicy.run(CASE, "stoke", library=library()).to_frame()
+    review = frame[(frame["subject"] == "review") & (frame["number"] == 2)].iloc[0]
+    assert review["due"] == pd.Timestamp(2025, 12, 24)
+    assert (review["rests_on_assumption"], review["counted_from_assumed"]) == (False, True)
+
+
 def test_a_timeline_is_a_frame_of_obligations(timeline: Timeline) -> None:
     frame = timeline.to_frame()
     assert tuple(frame.columns) == owed_rows.COLUMNS
@@ -200,6 +208,11 @@ def test_a_timeline_is_a_frame_of_obligations(timeline: Timeline) -> None:
     assert (review["trigger"], review["relation"]) == ("assessment_completed", "at")
     assert (review["period"], review["paragraphs"]) == ("3 months", "70 141 146")
     assert review["rests_on_assumption"]
+    later = frame[(frame["subject"] == "review") & (frame["number"] == 2)].iloc[0]
+    assert later["due"] == pd.Timestamp(2025, 12, 3)  # six months from Tue 3 Jun
+    assert (later["rests_on_assumption"], later["counted_from_assumed"]) == (True, False)
+    decided = frame[frame["subject"] == "referral_decision"].iloc[0]
+    assert not decided["rests_on_assumption"]
     undated = frame[frame["state"] == "no date stated"]
     assert len(undated)
     assert undated["due"].isna().all()

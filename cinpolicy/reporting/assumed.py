@@ -4,7 +4,9 @@ from cinpolicy.cells import Cell
 from cinpolicy.timeline import Remark
 
 DAGGER = "†"
-RESTS = "rests on something the text does not state, itself or through a date it is counted from"
+_RESTS = "rests on something the text does not state"
+RESTS = f"{_RESTS}, itself or through a date it is counted from"
+_THROUGH = f"counted from a date that {_RESTS}"
 COUNTED = "counted from a date the case assumes, since the text gives none"
 PARAGRAPH = "para: paragraph of the authority's text, counted over lines that are not blank."
 MARKS = (f"{DAGGER} {RESTS}.", f"* {COUNTED}.")
@@ -19,10 +21,12 @@ def marks(cell: Cell, dagger: str = DAGGER) -> str:
 
 
 def marks_in_words(cell: Cell) -> tuple[str, ...]:
-    """The same in words, for where a mark would have to be looked up."""
+    """The same in words, for where a mark would have to be looked up: which of the two it is."""
     if cell.due is None:
         return ()
-    return (RESTS,) * cell.assumed + (COUNTED,) * is_counted_from_assumed(cell)
+    own = cell.provision and cell.provision.assumes
+    rests = _RESTS if own else _THROUGH
+    return (rests,) * cell.assumed + (COUNTED,) * is_counted_from_assumed(cell)
 
 
 def is_counted_from_assumed(cell: Cell) -> bool:

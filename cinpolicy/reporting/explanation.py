@@ -3,6 +3,8 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cinpolicy import wording
@@ -13,7 +15,7 @@ from cinpolicy.provisions import Provision
 from cinpolicy.remarks import notes_on
 from cinpolicy.reporting import quoted
 from cinpolicy.reporting.look import Look
-from cinpolicy.timeline import Assignment, Obligation, Occurrence, Remark, Timeline
+from cinpolicy.timeline import Assignment, Assumed, Obligation, Occurrence, Remark, Timeline
 from cinpolicy.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -77,8 +79,12 @@ class Explainer:
             yield from self._laid_out([("topic", f"{self.words.topics[topic].label} ({topic})")])
         yield from self._laid_out(self.fields(owed))
 
-    def fields(self, owed: Obligation) -> Iterator[Field]:
-        """When an obligation is due and everything that says why, in the order of telling."""
+    def fields(self, owed: Obligation, *, repeating: bool = True) -> Iterator[Field]:
+        """When an obligation is due and everything that says why, in the order of telling.
+
+        Without ``repeating``, of what an earlier date took as given only which date that was:
+        for a long list of dates, in which it is told there.
+        """
         if owed.due:
             yield "due", f"{wording.day(owed.due.date)}  ({owed.state.value})"
         else:
@@ -99,7 +105,7 @@ class Explainer:
         if Remark.ON_NON_WORKING_DAY in owed.remarks:
             yield "note", self._falls_on(owed)
         yield from self._taken_as_given(owed.provision, owed.answered_by)
-        yield from self._passed_on(owed)
+        yield from self._passed_on(owed, repeating=repeating)
 
     def title(self, owed: Obligation) -> str:
         """What is due, with its number where it is done more than once."""
@@ -189,13 +195,14 @@ class Explainer:
         if provision.note:
             yield "note", provision.note
 
-    def _passed_on(self, owed: Obligation) -> Iterator[Field]:
-        """What the dates it is counted from take as given, each with the date it was taken for."""
-        for one in owed.goes_back_to:
-            if owed.due and one.what not in owed.provision.assumes:
-                label = self._numbered(one.event, one.number)
-                of = f"{label} on {wording.day(one.date)}"
-                yield "assumes", f"in a date it is counted from, {of}: {one.what}"
+    def _passed_on(self, owed: Obligation, *, repeating: bool) -> Iterator[Field]:
+        """What the dates it is counted from take as given, each as the chain names it."""
+        own = owed.provision.assumes
+        others = [one for one in owed.goes_back_to if owed.due and one.what not in own]
+        for (event, number, day), taken in groupby(others, _dated_by):
+            of = f"{self._numbered(event, number)} on {wording.day(day)}"
+            told = " ".join(one.what for one in taken)
+            yield "assumes", f"for {of}: {told}" if repeating else f"what is assumed for {of}"
 
     def _assignment(self, one: Assignment) -> Iterator[str]:
         provision = one.answer.provision
@@ -214,6 +221,10 @@ class Explainer:
             lines = textwrap.wrap(text, max(30, self.look.width - _INDENT)) or [""]
             yield f"  {self.look.faint(name.ljust(_INDENT - 2))}{lines[0]}"
             yield from (" " * _INDENT + line for line in lines[1:])
+
+
+def _dated_by(one: Assumed) -> tuple[str, int, date]:
+    return one.event, one.number, one.date
 
 
 def _when(owed: Obligation) -> tuple[str, str]:
