@@ -83,9 +83,9 @@ class Cell(Value):
     row. ``words`` is the rule (or the kind of silence) in plain words, ``term`` the local
     word where it is not the common one, ``notes`` what a reader must be told beside it.
     ``answered_by`` is the slug of the layer that answered. ``assumed`` marks a date that
-    rests on something the text does not state. ``ended`` marks what is no longer owed by the
-    day it would have been due. ``span`` is there where every reading was looked at and they do
-    not all give the same date.
+    rests on something the text does not state, itself or through a date it is counted from.
+    ``ended`` marks what is no longer owed by the day it would have been due. ``span`` is there
+    where every reading was looked at and they do not all give the same date.
     """
 
     authority: str

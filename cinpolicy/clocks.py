@@ -92,6 +92,7 @@ class Clocks:
             state=State.NOT_YET_DUE,
             trigger=trigger,
             due=self._due(provision, trigger.date),
+            goes_back_to=trigger.goes_back_to,
         )
         if result.due is not None:
             decisions = self.setting.scenario.decisions
@@ -107,6 +108,15 @@ class Clocks:
     def _due(self, provision: Provision, start: date) -> DueDate | None:
         timing = timing_of(provision)
         return None if timing.relation is Relation.UNDATED else self.setting.clock(timing, start)
+
+    def bring_forward(self, owed: Owed, by: Occurrence) -> None:
+        """What was due later is due on the day of an occurrence, and goes back to all it does."""
+        known = owed.result.goes_back_to
+        further = tuple(one for one in by.goes_back_to if one not in known)
+        owed.change(goes_back_to=(*further, *known))
+        if by.assumed:
+            owed.remark(Remark.RESTS_ON_ASSUMED_DATE)
+        self.plan(owed)
 
     def plan(self, owed: Owed) -> None:
         """When the obligation will be done, unless something settles it before."""
@@ -252,6 +262,7 @@ class Clocks:
             trigger=target.result.trigger,
             due=self._due(provision, target.due),
             target=target.due,
+            goes_back_to=target.result.passed_on(target.due),
         )
         owed = self.setting.ledger.enter(result, facts, target)
         if target.result.trigger is not None:

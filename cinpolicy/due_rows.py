@@ -110,7 +110,7 @@ class DueRows(RowMaker):
             provision=provision,
             obligation=obligation,
             answered_by=obligation.answered_by,
-            assumed=bool(provision.assumes),
+            assumed=bool(provision.assumes) or (dated and obligation.rests_on_assumption),
             ended=ended,
             notes=notes_on(obligation, self.vocabulary),
         )

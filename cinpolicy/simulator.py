@@ -102,7 +102,7 @@ class _Run:
             if event in self.setting.stops(owed.subject):
                 self.ledger.settle(owed, State.STOPPED, done=day)
         for owed in self.ledger.end_sooner(event, day):
-            self.clocks.plan(owed)
+            self.clocks.bring_forward(owed, occurrence)
         self._answer_about(event, occurrence.number, day)
         self.clocks.start(occurrence, doing.result.question.of if doing else "")
         self.clocks.hold_after_all(event)
@@ -129,16 +129,21 @@ class _Run:
         for following in course.then if course else ():
             self._happen(evolve(occurrence, event=following))
 
-    def _do(self, owed: Owed, day: date, *, assumed: bool = False) -> None:
-        """An obligation is done on a day."""
+    def _do(self, owed: Owed, day: date, *, stated: bool = False, assumed: bool = False) -> None:
+        """An obligation is done on a day: one that the case states or assumes, or its own.
+
+        Its own follows from what it was counted from; with any other that comes to an end.
+        """
         trigger = owed.result.trigger
+        follows = not stated and not assumed
         self._happen(
             Occurrence(
                 event=owed.subject,
                 date=day,
                 number=owed.result.number,
                 obligation=owed.index,
-                assumed=assumed or bool(trigger and trigger.assumed),
+                assumed=assumed or bool(follows and trigger and trigger.assumed),
+                goes_back_to=owed.result.passed_on(day) if follows else (),
             ),
             doing=owed,
         )
@@ -147,7 +152,7 @@ class _Run:
         """An activity is done on the day the case says, owed or not."""
         owed = self.ledger.waiting(course.activity, course.of, course.number)
         if owed is not None:
-            self._do(owed, day)
+            self._do(owed, day, stated=True)
         elif not course.of and course.number == self._number_due(course.activity):
             self._happen(Occurrence(event=course.activity, date=day))
 
@@ -228,7 +233,9 @@ class _Run:
         if course and course.never:
             self._miss(owed, day)
         elif not self.clocks.gives_way(owed, day, self.occurrences):
-            self._do(owed, day)
+            trigger = owed.result.trigger
+            known = trigger.known if trigger else None
+            self._do(owed, day, stated=day == known != owed.due)
 
     def _miss(self, owed: Owed, day: date) -> None:
         """It is never done; a clock that recurs goes on from the day it was due."""
@@ -236,7 +243,13 @@ class _Run:
         self.ledger.settle(owed, State.MISSED)
         self._answer_about_undone(owed, day)
         missed = Occurrence(
-            event=owed.subject, date=day, number=number, obligation=owed.index, missed=True
+            event=owed.subject,
+            date=day,
+            number=number,
+            obligation=owed.index,
+            assumed=bool(owed.result.trigger and owed.result.trigger.assumed),
+            missed=True,
+            goes_back_to=owed.result.passed_on(day),
         )
         for one in (owed, *owed.given_way):
             self.clocks.go_on(one, missed)

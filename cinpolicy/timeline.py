@@ -49,15 +49,30 @@ class Remark(StrEnum):
 
 
 @frozen(kw_only=True, slots=False, repr=False)
+class Assumed(Value):
+    """What a date takes as given beyond the text, for those counted from it to pass on.
+
+    ``what`` is the assumption, ``event``, ``number`` and ``date`` that which was dated by it.
+    """
+
+    event: str
+    number: int
+    date: date
+    what: str
+
+
+@frozen(kw_only=True, slots=False, repr=False)
 class Occurrence(Value):
     """Something that happened: an event, or an activity being done.
 
     ``number`` counts its occurrences from 1. ``known`` is the day the authority learned
     of it. ``obligation`` is the index of the obligation it discharged, if it did.
     ``assumed`` marks a day taken from the case because the text gave none, and
-    everything that follows from one. ``missed`` marks the day something was due that was
-    never done, from which a recurring clock goes on. ``stand_in`` is the activity that was done
-    and counts as this one, as an early review counts as a review.
+    everything that follows from one. ``goes_back_to`` is what its day, and those it follows
+    from, take as given beyond the text. A day that the case states goes back to nothing and
+    follows from nothing, whatever it was due by. ``missed`` marks the day something was due
+    that was never done, from which a recurring clock goes on. ``stand_in`` is the activity that
+    was done and counts as this one, as an early review counts as a review.
     """
 
     event: str
@@ -68,6 +83,7 @@ class Occurrence(Value):
     assumed: bool = False
     missed: bool = False
     stand_in: str = ""
+    goes_back_to: tuple[Assumed, ...] = ()
 
 
 @frozen(kw_only=True, slots=False, repr=False)
@@ -87,6 +103,8 @@ class Obligation(Value):
     is the furthest a power of variation could move the date. ``target`` is the occurrence
     counted back from. ``done`` is the day it was done, or the day it ended where it is no
     longer owed; ``instead`` what was held instead, and when, where it was skipped.
+    ``goes_back_to`` is what the dates it is counted from take as given beyond the text, the
+    nearest first.
     """
 
     question: Question
@@ -103,6 +121,23 @@ class Obligation(Value):
     remarks: tuple[Remark, ...] = ()
     decision: VariationDecision | None = None
     alternatives: tuple[Alternative, ...] = ()
+    goes_back_to: tuple[Assumed, ...] = ()
+
+    @property
+    def rests_on_assumption(self) -> bool:
+        """Whether its date, or one it is counted from, takes more as given than the text states."""
+        return self.due is not None and bool(self.provision.assumes or self.goes_back_to)
+
+    def passed_on(self, day: date) -> tuple[Assumed, ...]:
+        """What a date counted from this one, being on a day, goes back to. Each is told once."""
+        subject, number = self.question.subject, self.number
+        known = {one.what for one in self.goes_back_to}
+        own = (
+            Assumed(event=subject, number=number, date=day, what=what)
+            for what in self.provision.assumes
+            if what not in known
+        )
+        return (*own, *self.goes_back_to)
 
     @property
     def done_on(self) -> date | None:

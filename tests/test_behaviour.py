@@ -52,6 +52,13 @@ def ids(row: RowMoves) -> list[str]:
     return [one.id if one else "" for one in row.responsible]
 
 
+def test_what_is_counted_from_a_date_does_not_move_with_a_mark_on_it() -> None:
+    after = {**USUAL, "first": f"{USUAL['first']}, assumes: The child needs services."}
+    (made,) = run(after).cases
+    assert (made.rows, made.differs) == ((), False)
+    assert set(rows(made)) | {one.key for one in made.reworded} <= {"first_meeting"}
+
+
 def test_a_date_that_moves_moves_what_is_counted_from_it_and_is_the_reason_for_both() -> None:
     # Eleven working days: Thu 6 Mar, and every review a day later.
     after = {**USUAL, "first": f"{FIRST}, within: 11 working days"}

@@ -233,6 +233,21 @@ def test_explain_tells_the_chain_back_to_the_first_event() -> None:
     assert "4 weekend days" in block
 
 
+def test_a_mark_is_passed_on_in_every_form_and_explained() -> None:
+    # Ten working days from Mon 3 Mar 2025 are Mon 17 Mar; three months from then Tue 17 Jun.
+    made = json.loads(invoke("compare", DISABLED, "-a", "kent", "--format", "json").stdout)
+    (row,) = [one for one in made["comparisons"][0]["rows"] if one["row"] == "review.1"]
+    (cell,) = row["cells"]
+    assert (cell["date"], cell["rests_on_assumption"]) == ("2025-06-17", True)
+    from_ = [(one["event"], one["date"]) for one in cell["obligation"]["goes_back_to"]]
+    assert from_ == [("plan_start", "2025-03-17")] * 2 + [("first_meeting", "2025-03-17")]
+    shown = invoke("compare", DISABLED, "-a", "kent", "-a", "islington").stdout
+    assert "17 Jun 2025†" in shown
+    assert "16 Jun 2025†" not in shown.split("NOTICES")[0]
+    told = invoke("explain", DISABLED, "-a", "kent", "--topic", "first_review_due").stdout
+    assert "assumes     for First meeting on Mon 17 Mar 2025: The assessment finds" in told
+
+
 def test_show_gives_periods_conditions_roles_force_and_paragraphs_in_json() -> None:
     shape = json.loads(invoke("show", "kent", "--format", "json").stdout)
     provisions = {p["id"]: p for p in shape["provisions"]}

@@ -662,3 +662,10 @@ def test_a_file_with_faults_is_an_input_error() -> None:
     with pytest.raises(InputError) as raised:
         expectation("the: review")
     assert raised.value.faults[0].found == "nothing"
+
+
+def test_an_expectation_is_judged_and_told_as_before_where_only_a_mark_is_passed_on() -> None:
+    taken = {**REVIEWS, "first": f"{REVIEWS['first']}, assumes: The child needs services."}
+    for day in ("2025-03-03", "2025-03-04"):
+        text = f"the: review, due: {day}"
+        assert judged(text, taken) == judged(text, REVIEWS)

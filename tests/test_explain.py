@@ -77,3 +77,28 @@ def test_what_belongs_to_a_meeting_is_another_thing() -> None:
     assert about == {""}
     assert dated_otherwise(timeline(provisions), "first_visit_due", WORDS) == {}
     assert len(owed_on(timeline(provisions), (), WORDS)) == 5
+
+
+# Three months from Wed 19 Feb 2025 are Mon 19 May, six weeks from then Mon 30 Jun, and so on.
+def test_a_date_tells_what_those_it_is_counted_from_take_as_given() -> None:
+    shown = told({**APART, "first": f"{APART['first']}, assumes: It runs from the day."})
+    assert shown.count("  assumes     It runs from the day.\n") == 1
+    found = re.findall(r"assumes +for (.*): It\s+runs from the\s+day\.", shown)
+    assert found == ["Review 1 on Mon 19 May 2025"] * 2
+
+
+def test_what_a_date_takes_as_given_itself_is_not_told_again_of_one_before() -> None:
+    shown = told({"reviews": f"{TOGETHER['reviews']}, assumes: It runs from the day."})
+    assert shown.count("  assumes     It runs from the day.\n") == len(dates(shown)) > 2
+    assert "for Review" not in shown
+
+
+def test_a_long_list_tells_which_date_took_something_as_given_and_not_again_what() -> None:
+    made = timeline({**APART, "first": f"{APART['first']}, assumes: It runs from the day."})
+    explainer = Explainer(CASE, made, "testshire", WORDS, Look())
+    first, second, _ = made.of("review")
+    assert ("assumes", "It runs from the day.") in explainer.fields(first, repeating=False)
+    told_of = [
+        said for name, said in explainer.fields(second, repeating=False) if name == "assumes"
+    ]
+    assert told_of == ["what is assumed for Review 1 on Mon 19 May 2025"]

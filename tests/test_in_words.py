@@ -76,7 +76,8 @@ def test_a_finding_names_both_ends_with_rule_force_and_paragraphs() -> None:
         "(will, under “Reviews; Appendix 1”, paras 70, 141, 146); rests on something the text does "
         "not state.",
         "Kent County Council: Tue 17 Jun 2025, within 3 months of the plan starting "
-        "(should, section 6, para 117).",
+        "(should, section 6, para 117); counted from a date that rests on something the text "
+        "does not state.",
     )
     # Kent's six months from 17 Mar, where they count for the first review too, are Wed 17 Sep.
     assert found.tail == (

@@ -240,14 +240,17 @@ def test_a_comparison_is_a_frame_of_cells(comparison: Comparison) -> None:
     review = frame[(frame["row"] == "review.1") & (frame["authority"] == "kent")].iloc[0]
     assert review["due_date"] == pd.Timestamp(2025, 6, 17)
     assert review["paragraphs"] == "117"
-    assert not review["rests_on_assumption"]
+    assert review["rests_on_assumption"]  # through the start of the plan, which no text names
     marks = frame[frame["row"] == "review.1"].set_index("authority")
-    assert marks["rests_on_assumption"].to_dict() == {"ealing": True, "kent": False, "stoke": False}
+    assert marks["rests_on_assumption"].to_dict() == {"ealing": True, "kent": True, "stoke": False}
     assert marks["counted_from_assumed"].to_dict() == {
         "ealing": False,
         "kent": False,
         "stoke": True,
     }
+    first = frame[(frame["row"] == "referral_decision") & (frame["authority"] == "kent")].iloc[0]
+    assert first["due_date"] == pd.Timestamp(2025, 1, 7)
+    assert not first["rests_on_assumption"]
     counts = frame[frame["row"] == "review.count"].set_index("authority")["count"]
     assert counts.to_dict() == {"ealing": 2, "kent": 2, "stoke": 2}
     assert str(frame["count"].dtype) == "Int64"
@@ -257,6 +260,14 @@ def test_a_comparison_is_a_frame_of_cells(comparison: Comparison) -> None:
     assert silent["due_date"].isna().all()
     assert silent["silence"].notna().all()
     assert set(frame[frame["rests_on_assumption"]]["authority"]) >= {"ealing"}
+
+
+def test_a_date_the_case_assumes_is_told_apart_from_what_a_text_takes_as_given() -> None:
+    """Stoke's reviews count from the first meeting assumed, and take nothing else as given."""
+    frame = cinpolicy.run(CASE, "stoke", library=library()).to_frame()
+    review = frame[(frame["subject"] == "review") & (frame["number"] == 2)].iloc[0]
+    assert review["due"] == pd.Timestamp(2025, 12, 24)
+    assert (review["rests_on_assumption"], review["counted_from_assumed"]) == (False, True)
 
 
 def test_a_timeline_is_a_frame_of_obligations(timeline: Timeline) -> None:
@@ -269,6 +280,11 @@ def test_a_timeline_is_a_frame_of_obligations(timeline: Timeline) -> None:
     assert (review["trigger"], review["relation"]) == ("assessment_completed", "at")
     assert (review["period"], review["paragraphs"]) == ("3 months", "70 141 146")
     assert (review["rests_on_assumption"], review["counted_from_assumed"]) == (True, False)
+    later = frame[(frame["subject"] == "review") & (frame["number"] == 2)].iloc[0]
+    assert later["due"] == pd.Timestamp(2025, 12, 3)  # six months from Tue 3 Jun
+    assert (later["rests_on_assumption"], later["counted_from_assumed"]) == (True, False)
+    decided = frame[frame["subject"] == "referral_decision"].iloc[0]
+    assert not decided["rests_on_assumption"]
     undated = frame[frame["state"] == "no date stated"]
     assert len(undated)
     assert undated["due"].isna().all()

@@ -185,7 +185,25 @@ def test_nothing_that_explains_a_date_is_left_out() -> None:
         timeline = case.timelines[slug]
         explainer = Explainer(case.scenario, timeline, slug, report.words, Look())
         told = [(why.name, said) for why in cells.get(one.cell) or one.reasons for said in why.said]
-        assert told == list(explainer.fields(one.point.owed))
+        assert told == list(explainer.fields(one.point.owed, repeating=bool(one.cell)))
+
+
+def test_where_the_page_names_a_date_for_what_it_assumes_that_date_tells_it() -> None:
+    (shown,) = page(disabled()).cases
+    told = {
+        (one.point.authority, f"what is assumed for {one.point.title} on {one.day}")
+        for one in shown.dates
+        if one.point.owed.provision.assumes
+    }
+    named = {
+        (one.point.authority, said)
+        for one in shown.dates
+        for why in one.reasons
+        for said in why.said
+        if said.startswith("what is assumed for ")
+    }
+    assert named
+    assert named <= told
 
 
 def test_what_follows_under_one_name_has_the_name_once() -> None:

@@ -73,7 +73,7 @@ def test_a_finding_stands_on_one_page() -> None:
 
 def test_days_worked_by_hand_stand_in_the_table_of_dates() -> None:
     table = table_after(paper(office.report()), "When things are due")
-    assert column(table, "Kent County Council")["First review"] == "Tue 17 Jun 2025"
+    assert column(table, "Kent County Council")["First review"] == "Tue 17 Jun 2025†"
     assert column(table, "London Borough of Ealing")["First review"] == "Tue 3 Jun 2025†"
 
 

@@ -1137,6 +1137,152 @@ def test_nothing_is_done_late_before_it_is_known() -> None:
     assert done(timeline, "first_meeting") == "2025-03-03"
 
 
+# --- what rests on something the text does not state -------------------------------------
+
+TAKEN = {
+    "first": f"{FIRST['first']}, assumes: The child needs services.",
+    "every": REVIEWS["every"],
+    "minutes": "topic: record_due, subject: minutes, of: review, within: 1 week, after: review",
+}
+
+
+def goes_back(
+    timeline: Timeline, subject: str, number: int = 1, of: str = ""
+) -> list[tuple[str, int, str]]:
+    """What was dated by each assumption a date goes back to; which they are does not vary."""
+    found = owed(timeline, subject, number, of).goes_back_to
+    return [(one.event, one.number, one.date.isoformat()) for one in found]
+
+
+def test_what_is_counted_from_an_assumption_goes_back_to_it() -> None:
+    timeline = run(TAKEN, assessed(horizon="2025-05-01"))
+    first = owed(timeline, "first_meeting")
+    assert (first.rests_on_assumption, first.goes_back_to) == (True, ())
+    assert dated(timeline, "review")[:2] == [(1, "2025-03-03", "met"), (2, "2025-04-14", "met")]
+    assert due(timeline, "minutes", 2, "review") == "2025-04-21"
+    meeting = [("first_meeting", 1, "2025-01-20")]
+    for of, number in (("", 1), ("", 2), ("", 3), ("review", 1), ("review", 2)):
+        subject = "minutes" if of else "review"
+        assert goes_back(timeline, subject, number, of) == meeting
+        assert owed(timeline, subject, number, of).rests_on_assumption
+    assert [one.what for one in owed(timeline, "review").goes_back_to] == [
+        "The child needs services."
+    ]
+    assert owed(timeline, "review").remarks == ()
+
+
+def test_what_takes_nothing_as_given_goes_back_to_nothing() -> None:
+    timeline = run(REVIEWS, assessed())
+    assert not any(one.goes_back_to or one.rests_on_assumption for one in timeline.obligations)
+
+
+# A first meeting on the very day it is due is the case's own all the same.
+@pytest.mark.parametrize(
+    ("course", "review", "meeting"),
+    [
+        ({"held": "2025-01-20"}, "2025-03-03", []),
+        ({"held": "2025-01-22"}, "2025-03-05", []),
+        ({"late_by": "2 days"}, "2025-03-05", [("first_meeting", 1, "2025-01-22")]),
+    ],
+)
+def test_a_day_that_the_case_states_ends_what_goes_back(
+    course: dict[str, str], review: str, meeting: list[tuple[str, int, str]]
+) -> None:
+    timeline = run(TAKEN, assessed(happened=[{"activity": "first_meeting", **course}]))
+    assert owed(timeline, "first_meeting").rests_on_assumption
+    assert due(timeline, "review") == review
+    assert goes_back(timeline, "review") == goes_back(timeline, "review", 2) == meeting
+
+
+def test_a_review_held_on_a_stated_day_ends_it_for_those_after_it() -> None:
+    timeline = run(TAKEN, assessed(happened=[reviewed(2, held="2025-04-10")]))
+    meeting = [("first_meeting", 1, "2025-01-20")]
+    assert [goes_back(timeline, "review", n) for n in (1, 2, 3)] == [meeting, meeting, []]
+    assert due(timeline, "review", 3) == "2025-05-22"
+    assert goes_back(timeline, "minutes", 1, "review") == meeting
+    assert goes_back(timeline, "minutes", 2, "review") == []
+
+
+def test_an_event_on_the_day_that_the_case_states_ends_it() -> None:
+    provisions = {
+        **FIRST,
+        "assessed": "topic: assessment_limit, within: 9 weeks, after: referral, assumes: So.",
+    }
+    timeline = run(provisions, assessed(("referral", "2024-12-02")))
+    assert owed(timeline, "assessment_completed").rests_on_assumption
+    assert not owed(timeline, "first_meeting").rests_on_assumption
+
+
+def test_a_clock_that_goes_on_from_what_was_missed_goes_back_as_far() -> None:
+    timeline = run(TAKEN, assessed(happened=[reviewed(1, never=True)]))
+    assert due(timeline, "review", 2) == "2025-04-14"
+    assert goes_back(timeline, "review", 2) == [("first_meeting", 1, "2025-01-20")]
+
+
+def test_notice_goes_back_to_what_its_meeting_rests_on_the_nearest_first() -> None:
+    provisions = {
+        "first": TAKEN["first"],
+        "every": f"{REVIEWS['every']}, assumes: Reviews run from the meeting.",
+        "invited": INVITED["invited"],
+    }
+    timeline = run(provisions, assessed())
+    assert due(timeline, "invitations", 2, "review") == "2025-03-31"
+    meeting, review = ("first_meeting", 1, "2025-01-20"), ("review", 1, "2025-03-03")
+    assert goes_back(timeline, "invitations", 1, "review") == [review, meeting]
+    # The second review takes the same as given as the first, which is told once.
+    assert goes_back(timeline, "invitations", 2, "review") == [review, meeting]
+
+
+@pytest.mark.parametrize(
+    ("known", "held", "meeting"),
+    [
+        ("2025-02-03", "2025-02-03", [("first_meeting", 1, "2025-02-03")]),
+        ("2025-02-04", "2025-02-04", []),
+    ],
+)
+def test_the_day_on_which_the_authority_knew_is_the_case_s_own(
+    known: str, held: str, meeting: list[tuple[str, int, str]]
+) -> None:
+    provisions = {**TAKEN, "first": f"{MOVED['moved']}, assumes: The child needs services."}
+    timeline = run(provisions, case(("move_in", "2025-01-06", known)))
+    assert done(timeline, "first_meeting") == held
+    assert goes_back(timeline, "review") == meeting
+
+
+def test_what_an_assumed_date_brings_forward_goes_back_to_it() -> None:
+    provisions = {
+        "first": TAKEN["first"],
+        "plan": "topic: plan_start, same_day_as: assessment_completed",
+        "usual": LENGTH["usual"].replace("objectives_achieved", "first_meeting"),
+    }
+    timeline = run(provisions, assessed())
+    assert due(timeline, "plan_end") == "2025-01-20"
+    assert goes_back(timeline, "plan_end") == [("first_meeting", 1, "2025-01-20")]
+
+
+def test_a_date_that_the_case_assumes_is_marked_as_such_and_no_more() -> None:
+    provisions = {**UNDATED, "first": f"{UNDATED['first']}, assumes: The child needs services."}
+    timeline = run(provisions, assessed(undated=ASSUMED, horizon="2025-04-01"))
+    assert not owed(timeline, "first_meeting").rests_on_assumption  # it has no date
+    review = owed(timeline, "review")
+    assert Remark.RESTS_ON_ASSUMED_DATE in review.remarks
+    assert not review.rests_on_assumption
+
+
+def test_a_day_that_the_case_states_ends_what_follows_from_one_it_assumes() -> None:
+    # Six weeks from the meeting assumed on 3 February are 17 March, from 20 March 1 May.
+    timeline = run(REVIEWED, assessed(undated=ASSUMED, happened=[reviewed(1, held="2025-03-20")]))
+    assert [due(timeline, "review", n) for n in (1, 2)] == ["2025-03-17", "2025-05-01"]
+    assert Remark.RESTS_ON_ASSUMED_DATE in owed(timeline, "review", 1).remarks
+    assert Remark.RESTS_ON_ASSUMED_DATE not in owed(timeline, "review", 2).remarks
+
+
+def test_a_clock_that_goes_on_from_what_was_missed_follows_from_the_date_assumed() -> None:
+    timeline = run(REVIEWED, assessed(undated=ASSUMED, happened=[reviewed(1, never=True)]))
+    assert due(timeline, "review", 2) == "2025-04-28"
+    assert Remark.RESTS_ON_ASSUMED_DATE in owed(timeline, "review", 2).remarks
+
+
 # --- readings ----------------------------------------------------------------------------
 
 TWO_TRIGGERS = {

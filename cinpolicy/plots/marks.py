@@ -52,7 +52,7 @@ def is_looked_at(owed: Obligation, words: Vocabulary) -> bool:
 def marked(owed: Obligation) -> str:
     """What the tables put beside the date: † and *, either or neither."""
     counted = Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
-    return DAGGER * bool(owed.provision.assumes) + "*" * counted
+    return DAGGER * owed.rests_on_assumption + "*" * counted
 
 
 SIGNS = {"": "due on this day", DAGGER: RESTS, "*": COUNTED, f"{DAGGER}*": "both of these"}

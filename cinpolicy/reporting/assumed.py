@@ -4,11 +4,15 @@ from cinpolicy.cells import Cell, CellKind
 from cinpolicy.timeline import Obligation, Remark
 
 DAGGER = "†"
-RESTS = "rests on something the text does not state"
+_RESTS = "rests on something the text does not state"
+RESTS = f"{_RESTS}, itself or through a date it is counted from"
+_THROUGH = f"counted from a date that {_RESTS}"
 COUNTED = "counted from a date the case assumes, since the text gives none"
 AFTER_THE_END = "after the end of the case"
 PARAGRAPH = "para: paragraph of the authority's text, counted over lines that are not blank."
-LEGEND = (f"{DAGGER} {RESTS}.", f"* {COUNTED}.", PARAGRAPH)
+MARKS = (f"{DAGGER} {RESTS}.", f"* {COUNTED}.")
+"""What the marks beside dates mean."""
+LEGEND = (*MARKS, PARAGRAPH)
 """What the marks beside dates and paragraphs mean."""
 
 
@@ -18,10 +22,12 @@ def marks(cell: Cell, dagger: str = DAGGER) -> str:
 
 
 def marks_in_words(cell: Cell) -> tuple[str, ...]:
-    """The same in words, for where a mark would have to be looked up."""
+    """The same in words, for where a mark would have to be looked up: which of the two it is."""
     if cell.due is None:
         return ()
-    return (RESTS,) * cell.assumed + (COUNTED,) * is_counted_from_assumed(cell)
+    own = cell.provision and cell.provision.assumes
+    rests = _RESTS if own else _THROUGH
+    return (rests,) * cell.assumed + (COUNTED,) * is_counted_from_assumed(cell)
 
 
 def after_the_end(cell: Cell) -> tuple[str, ...]:
@@ -41,7 +47,7 @@ def legend(found: str) -> tuple[str, ...]:
 
 def rests_on_assumption(owed: Obligation) -> bool:
     """Whether it has a date, and that rests on something the text does not state."""
-    return owed.due is not None and bool(owed.provision.assumes)
+    return owed.rests_on_assumption
 
 
 def counted_from_assumed(owed: Obligation) -> bool:

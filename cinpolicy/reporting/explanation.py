@@ -3,6 +3,8 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cinpolicy import wording
@@ -13,7 +15,7 @@ from cinpolicy.provisions import Provision
 from cinpolicy.remarks import notes_on
 from cinpolicy.reporting import quoted
 from cinpolicy.reporting.look import Look
-from cinpolicy.timeline import Assignment, Obligation, Occurrence, Remark, Timeline
+from cinpolicy.timeline import Assignment, Assumed, Obligation, Occurrence, Remark, Timeline
 from cinpolicy.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -77,8 +79,12 @@ class Explainer:
             yield from self._laid_out([("topic", f"{self.words.topics[topic].label} ({topic})")])
         yield from self._laid_out(self.fields(owed))
 
-    def fields(self, owed: Obligation) -> Iterator[Field]:
-        """When an obligation is due and everything that says why, in the order of telling."""
+    def fields(self, owed: Obligation, *, repeating: bool = True) -> Iterator[Field]:
+        """When an obligation is due and everything that says why, in the order of telling.
+
+        Without ``repeating``, of what an earlier date took as given only which date that was:
+        for a long list of dates, in which it is told there.
+        """
         if owed.due:
             yield "due", f"{wording.day(owed.due.date)}  ({owed.state.value})"
         else:
@@ -99,6 +105,7 @@ class Explainer:
         if Remark.ON_NON_WORKING_DAY in owed.remarks:
             yield "note", self._falls_on(owed)
         yield from self._taken_as_given(owed.provision, owed.answered_by)
+        yield from self._passed_on(owed, repeating=repeating)
 
     def title(self, owed: Obligation) -> str:
         """What is due, with its number where it is done more than once."""
@@ -145,10 +152,7 @@ class Explainer:
         return lines
 
     def _happened(self, occurrence: Occurrence) -> str:
-        label = self.words.label(occurrence.event)
-        activity = self.words.activities.get(occurrence.event)
-        if activity and activity.repeats:
-            label += f" {occurrence.number}"
+        label = self._numbered(occurrence.event, occurrence.number)
         text = f"{label} on {wording.day(occurrence.date)}"
         if occurrence.missed:
             text = f"{label} was due on {wording.day(occurrence.date)} and was not done"
@@ -157,6 +161,12 @@ class Explainer:
         if occurrence.assumed and occurrence.obligation is None:
             text += " (a date this case assumes, since the text gives none)"
         return text
+
+    def _numbered(self, event: str, number: int) -> str:
+        """The name of what happened, with its number where it does so more than once."""
+        activity = self.words.activities.get(event)
+        label = self.words.label(event)
+        return f"{label} {number}" if activity and activity.repeats else label
 
     def _counted(self, due: DueDate) -> str:
         way = "back" if due.back else "forward"
@@ -185,6 +195,15 @@ class Explainer:
         if provision.note:
             yield "note", provision.note
 
+    def _passed_on(self, owed: Obligation, *, repeating: bool) -> Iterator[Field]:
+        """What the dates it is counted from take as given, each as the chain names it."""
+        own = owed.provision.assumes
+        others = [one for one in owed.goes_back_to if owed.due and one.what not in own]
+        for (event, number, day), taken in groupby(others, _dated_by):
+            of = f"{self._numbered(event, number)} on {wording.day(day)}"
+            told = " ".join(one.what for one in taken)
+            yield "assumes", f"for {of}: {told}" if repeating else f"what is assumed for {of}"
+
     def _assignment(self, one: Assignment) -> Iterator[str]:
         provision = one.answer.provision
         assert provision is not None
@@ -202,6 +221,10 @@ class Explainer:
             lines = textwrap.wrap(text, max(30, self.look.width - _INDENT)) or [""]
             yield f"  {self.look.faint(name.ljust(_INDENT - 2))}{lines[0]}"
             yield from (" " * _INDENT + line for line in lines[1:])
+
+
+def _dated_by(one: Assumed) -> tuple[str, int, date]:
+    return one.event, one.number, one.date
 
 
 def _when(owed: Obligation) -> tuple[str, str]:

@@ -156,6 +156,15 @@ def obligation(owed: Obligation) -> Shape:
         "answered_by": owed.answered_by,
         "trigger": _occurrence(owed.trigger) if owed.trigger else None,
         "remarks": [remark.value for remark in owed.remarks],
+        "goes_back_to": [
+            {
+                "event": one.event,
+                "number": one.number,
+                "date": one.date.isoformat(),
+                "assumes": one.what,
+            }
+            for one in owed.goes_back_to
+        ],
         "other_readings": [
             {
                 "reading": other.reading,

@@ -9,7 +9,7 @@ from cinpolicy.provisions import SilenceKind
 from cinpolicy.reporting.aspects import made_of
 from cinpolicy.reporting.assumed import COUNTED, PARAGRAPH, RESTS, is_counted_from_assumed, marks
 from cinpolicy.reporting.gaps import pieces
-from cinpolicy.reporting.lines import wrapped
+from cinpolicy.reporting.lines import hanging, wrapped
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.series import widest_later
 from cinpolicy.reporting.table import GAP, Table
@@ -201,7 +201,8 @@ def _legend(rows: tuple[Row, ...], look: Look) -> str:
     dated = [cell for row in rows for cell in row.cells if cell.due]
     lines = [PARAGRAPH]
     if any(cell.assumed for cell in dated):
-        lines.append(f"{look.assumed} {RESTS}; `cinpolicy explain` says what.")
+        said = f"{look.assumed} {RESTS}; `cinpolicy explain` says what."
+        lines += hanging(said, look.width)
     if any(map(is_counted_from_assumed, dated)):
         lines.append(f"* {COUNTED}.")
     if any(one.robust is False for row in rows for one in row.divergences):

@@ -44,5 +44,5 @@ def _date(point: Point, explainer: Explainer, places: Mapping[Key, str], names: 
         authority=names[point.authority],
         point=point,
         cell=cell,
-        reasons=() if cell else reasons(explainer.fields(point.owed)),
+        reasons=() if cell else reasons(explainer.fields(point.owed, repeating=False)),
     )
