@@ -62,7 +62,7 @@ def test_in_a_list_the_pieces_of_a_gap_stand_where_there_are_several() -> None:
 def told(most: int | None = None) -> WhatDiffers:
     report = office.report()
     (case,) = report.cases
-    return what_differs(case.comparison, naming.names(report, case), most)
+    return what_differs(case, naming.names(report, case), most)
 
 
 def test_a_finding_names_both_ends_with_rule_force_and_paragraphs() -> None:
@@ -88,7 +88,7 @@ def test_whether_a_finding_holds_is_told_in_each_way() -> None:
         made = evolve(
             case.comparison, largest=((row, evolve(one, **changes)),), every_reading=every
         )
-        return what_differs(made, names).findings[0].holds
+        return what_differs(evolve(case, comparison=made), names).findings[0].holds
 
     reading = "kent: when-it-is-due = four_weeks_remain"
     other = "ealing: who-is-it = nobody"
@@ -120,7 +120,8 @@ def test_the_commonest_aspect_is_told_first_and_one_point_is_one() -> None:
     report = office.report()
     (case,) = report.cases
     made = evolve(case.comparison, counts={"date": 1, "force": 12, "role": 12})
-    assert what_differs(made, naming.names(report, case)).aspects == (
+    few = evolve(case, comparison=made)
+    assert what_differs(few, naming.names(report, case)).aspects == (
         "the texts are not equally binding: 12 points",
         "it is not the same person: 12 points",
         "the date is not the same: 1 point",
@@ -134,12 +135,12 @@ def test_every_aspect_has_its_words() -> None:
 def test_one_procedure_is_compared_with_nothing() -> None:
     report = office.of_one("kent")
     (case,) = report.cases
-    found = what_differs(case.comparison, naming.names(report, case))
+    found = what_differs(case, naming.names(report, case))
     assert found.overall == (
         "There is one procedure here, so that there is nothing to compare it with."
     )
     assert (found.widest, found.findings, found.aspects) == ("", (), ())
-    nothing = evolve(case.comparison, rows=())
+    nothing = evolve(case, comparison=evolve(case.comparison, rows=()), compared=0)
     assert what_differs(nothing, {}).overall.startswith("No text speaks of this")
 
 

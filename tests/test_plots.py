@@ -338,7 +338,19 @@ def test_what_no_picture_can_show_is_told(
 def test_the_line_that_makes_the_picture_again_names_the_plot() -> None:
     from cinpolicy.cli.report_command import _command
 
-    line = _command((Path("a.yaml"),), (), (), None, "all", Path("b.svg"), "divergence")
+    line = _command(
+        {
+            "scenarios": (Path("a.yaml"),),
+            "named": (),
+            "drafts": (),
+            "as_at": None,
+            "topics": (),
+            "only_divergent": False,
+            "readings": "all",
+            "output": Path("b.svg"),
+            "plot": "divergence",
+        }
+    )
     assert line == "cinpolicy report a.yaml --plot divergence --output b.svg"
 
 

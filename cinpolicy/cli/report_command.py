@@ -1,8 +1,10 @@
 """``cinpolicy report``."""
 
 import shlex
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,10 +13,14 @@ from cinpolicy.cli.options import (
     AUTHORITIES_HELP,
     as_at_option,
     draft_option,
+    known_topics,
     library_of,
     load_cases,
+    only_divergent_option,
     options,
     readings_option,
+    scenario_files,
+    topic_option,
 )
 
 
@@ -24,6 +30,8 @@ from cinpolicy.cli.options import (
     click.option("--authority", "-a", "named", multiple=True, help=AUTHORITIES_HELP),
     draft_option,
     as_at_option,
+    topic_option,
+    only_divergent_option,
     readings_option("all"),
     click.option(
         "--output",
@@ -45,25 +53,30 @@ def report(
     named: tuple[str, ...],
     drafts: tuple[Path, ...],
     as_at: datetime | None,
+    topics: tuple[str, ...],
+    only_divergent: bool,
     readings: str,
     output: Path,
     plot: str | None,
 ) -> None:
     """Write a report to pass round: a web page, Word, Excel and others.
 
-    SCENARIOS are case files such as scenarios/disabled_child.yaml. The ending of the output's
-    name says in which form the report is written.
+    SCENARIOS are case files such as scenarios/disabled_child.yaml, or folders of them. The
+    ending of the output's name says in which form the report is written.
     """
     from cinpolicy import api, console
     from cinpolicy.reporting.forms import NoFormError, as_bytes
 
     library, slugs = library_of(named, drafts, as_at)
-    cases = load_cases(scenarios, library)
+    chosen = known_topics(topics, library)
+    cases = load_cases(scenario_files(scenarios), library)
     made = api.report(
         cases,
         slugs,
+        topics=chosen,
+        only_divergent=only_divergent,
         every_reading=readings == "all",
-        command=_command(scenarios, named, drafts, as_at, readings, output, plot),
+        command=_command(ctx.params),
         library=library,
     )
     try:
@@ -79,20 +92,14 @@ def report(
         ctx.exit(BAD_INPUT)
 
 
-def _command(
-    scenarios: tuple[Path, ...],
-    named: tuple[str, ...],
-    drafts: tuple[Path, ...],
-    as_at: datetime | None,
-    readings: str,
-    output: Path,
-    plot: str | None,
-) -> str:
-    """The line that makes the same report again."""
-    words = ["cinpolicy", "report", *(path.as_posix() for path in scenarios)]
-    words += [word for name in named for word in ("--authority", name)]
-    words += [word for draft in drafts for word in ("--draft", draft.as_posix())]
-    words += ["--as-at", as_at.date().isoformat()] if as_at else []
-    words += ["--readings", readings] if readings != "all" else []
-    words += ["--plot", plot] if plot else []
-    return shlex.join([*words, "--output", output.name])
+def _command(asked: Mapping[str, Any]) -> str:
+    """The line that makes the same report again, of what the options were given as."""
+    words = ["cinpolicy", "report", *(path.as_posix() for path in asked["scenarios"])]
+    words += [word for name in asked["named"] for word in ("--authority", name)]
+    words += [word for draft in asked["drafts"] for word in ("--draft", draft.as_posix())]
+    words += ["--as-at", asked["as_at"].date().isoformat()] if asked["as_at"] else []
+    words += [word for topic in asked["topics"] for word in ("--topic", topic)]
+    words += ["--only-divergent"] if asked["only_divergent"] else []
+    words += ["--readings", asked["readings"]] if asked["readings"] != "all" else []
+    words += ["--plot", asked["plot"]] if asked["plot"] else []
+    return shlex.join([*words, "--output", asked["output"].name])

@@ -27,6 +27,7 @@ from cinpolicy.plots.marks import is_assumed
 from cinpolicy.plots.one_case import case_of
 from cinpolicy.provisions import SilenceKind
 from cinpolicy.report import Report
+from cinpolicy.reporting.kept_to import kept_to
 
 LABEL, COLUMN, BARS, LINE = 2.5, 1.15, 1.9, 0.2
 BLUE = COLOURS[0]
@@ -56,13 +57,16 @@ def divergence(made: Report | Comparison, scenario: str = "") -> Figure:
     something are in it, and of what is repeated the first. ``scenario`` names the case where
     a report has several. Raises ``SeveralCasesError`` and ``KeyError``.
     """
-    comparison = case_of(made, scenario).comparison if isinstance(made, Report) else made
-    return _Chart(comparison).figure()
+    if not isinstance(made, Report):
+        return _Chart(made).figure()
+    case = case_of(made, scenario)
+    return _Chart(case.comparison, kept_to(case, made)).figure()
 
 
 @define(slots=False)
 class _Chart:
     made: Comparison
+    kept: str = ""
 
     def figure(self) -> Figure:
         self.slugs = [column.slug for column in self.made.columns if not column.failure]
@@ -180,6 +184,7 @@ class _Chart:
             "something the text does not state.  ? depends on how a text is read.",
             "Left out: questions on which fewer than two texts say something, and later "
             "occurrences of what is repeated.",
+            *filter(None, (self.kept,)),
         )
         return foot(page, y + 0.17, notes, self.made.failed)
 

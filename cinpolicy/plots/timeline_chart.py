@@ -13,6 +13,7 @@ from cinpolicy.plots.look import CLEAR, FAINT, INK, SMALL, Page, foot, in_usual_
 from cinpolicy.plots.marks import LOOKED_AT, Mark, is_assumed, is_looked_at, section_of, sections
 from cinpolicy.plots.one_case import case_of
 from cinpolicy.report import CaseReport, Report
+from cinpolicy.reporting.kept_to import kept_to
 from cinpolicy.timeline import Obligation, State
 from cinpolicy.vocabulary import Vocabulary
 
@@ -34,13 +35,15 @@ def timeline(report: Report, scenario: str = "") -> Figure:
     date or is no longer owed is left out, and what an encoding infers and no text states.
     Raises ``SeveralCasesError`` and ``KeyError``.
     """
-    return _Chart(case_of(report, scenario), report.words).figure()
+    case = case_of(report, scenario)
+    return _Chart(case, report.words, kept_to(case, report)).figure()
 
 
 @define
 class _Chart:
     case: CaseReport
     words: Vocabulary
+    kept: str
 
     def figure(self) -> Figure:
         marks = sections(self.words)
@@ -77,7 +80,7 @@ class _Chart:
         return [(h.date, self.words.label(h.event)) for h in happened if h.date <= self._last()]
 
     def _drawn(self, slug: str) -> Iterator[Obligation]:
-        for owed in self.case.timelines[slug].obligations:
+        for owed in self.case.obligations(slug):
             stands = owed.state not in _NOT_HELD and self.words.topics[owed.question.topic].compared
             if stands and owed.due and owed.due.date <= self._last():
                 yield owed
@@ -146,6 +149,7 @@ class _Chart:
         ]
         if joined:
             notes.append(f"How far apart: {'; '.join(joined)}.")
+        notes += filter(None, (self.kept,))
         page.line((0.15, WIDTH - RIGHT), (y - 0.4, y - 0.4))
         return foot(page, y + 0.17, notes, self.case.comparison.failed)
 

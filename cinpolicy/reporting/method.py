@@ -2,8 +2,10 @@
 
 from attrs import frozen
 
+from cinpolicy.narrowing import WHOLE
 from cinpolicy.procedure import Procedure
 from cinpolicy.report import Report
+from cinpolicy.reporting.kept_to import COUNTED_SO
 
 _PARAGRAPHS = (
     "Each procedure is encoded provision by provision, with the paragraph it rests on, and the "
@@ -57,7 +59,10 @@ def method(report: Report) -> Method:
     scenarios = f"Scenario{'s' * (len(report.cases) > 1)}: {cases}."
     again = " This line makes the same report again:" if report.command else ""
     return Method(
-        paragraphs=tuple(text.format(years=years) for text in _PARAGRAPHS),
+        paragraphs=(
+            *(text.format(years=years) for text in _PARAGRAPHS),
+            *(() if report.narrowing == WHOLE else (COUNTED_SO,)),
+        ),
         sources=tuple(map(_source, (*report.procedures.values(), *report.layers.values()))),
         made=f"{scenarios} Made by cinpolicy {report.version}.{again}",
         command=report.command,
