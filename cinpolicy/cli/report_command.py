@@ -65,31 +65,45 @@ def report(
     ending of the output's name says in which form the report is written.
     """
     from cinpolicy import api, console
-    from cinpolicy.reporting.forms import NoFormError, as_bytes
+    from cinpolicy.reporting.forms import NoFormError, asked
 
     library, slugs = library_of(named, drafts, as_at)
     chosen = known_topics(topics, library)
     cases = load_cases(scenario_files(scenarios), library)
+    try:
+        form = asked(output, plot or "", len(cases))
+    except NoFormError as error:
+        fail(f"cinpolicy: {error}")
+    every = readings == "all" and (form.readings or only_divergent)
+    console.tell(_doing(len(cases), len(api.slugs_of(library, slugs)), every=every))
     made = api.report(
         cases,
         slugs,
         topics=chosen,
         only_divergent=only_divergent,
-        every_reading=readings == "all",
+        every_reading=every,
         command=_command(ctx.params),
         library=library,
     )
     try:
-        console.write_whole(output, as_bytes(made, output, plot or ""))
+        console.write_whole(output, form.as_bytes(made))
     except NoFormError as error:
         fail(f"cinpolicy: {error}")
     except OSError as error:
         fail(f"cinpolicy: cannot write {output}: {error.strerror or error}")
+    console.tell(f"Written: {output} ({form.form.what}).")
     failed = dict.fromkeys(c for case in made.cases for c in case.comparison.failed)
     for column in failed:
         click.echo(f"cinpolicy: {column.slug} failed: {column.failure}", err=True)
     if failed:
         ctx.exit(BAD_INPUT)
+
+
+def _doing(cases: int, procedures: int, *, every: bool) -> str:
+    """What takes its time."""
+    doing = "Comparing" if procedures > 1 else "Working out"
+    what = f"{cases} case{'s' * (cases > 1)} in {procedures} procedure{'s' * (procedures > 1)}"
+    return f"{doing} {what}{' under every reading' * every} ..."
 
 
 def _command(asked: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ the core comes with an extra, so that it is imported only where the form is aske
 
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from attrs import frozen
 
@@ -21,13 +22,15 @@ class NoFormError(Exception):
 class Form:
     """A form of report: what it is, the module that makes it, the extra it needs, if any.
 
-    The module of a ``picture`` is told which of ``PLOTS`` to draw.
+    The module of a ``picture`` is told which of ``PLOTS`` to draw. ``readings`` says whether the
+    form shows anything of readings other than the first of each text.
     """
 
     what: str
     module: str
     extra: str = ""
     picture: bool = False
+    readings: bool = True
 
 
 FORMS = {
@@ -37,16 +40,35 @@ FORMS = {
     ".csv": Form("CSV", "report_csv"),
     ".xlsx": Form("Excel", "report_xlsx", "report"),
     ".docx": Form("Word", "report_docx", "report"),
-    ".ics": Form("calendar", "report_ics", "report"),
+    ".ics": Form("calendar", "report_ics", "report", readings=False),
     ".svg": Form("a picture made of lines", "report_svg", "plots", picture=True),
     ".png": Form("a picture made of dots", "report_png", "plots", picture=True),
 }
-PLOTS = ("timeline", "divergence")
-"""What a picture can show, the usual first."""
+PLOTS = {"timeline": False, "divergence": True}
+"""What a picture can show, the usual first, and whether it shows anything of readings."""
 
 
-def as_bytes(report: Report, path: Path, plot: str = "") -> bytes:
-    """The report in the form that a file's name asks for. Raises ``NoFormError``.
+@frozen
+class Asked:
+    """A form that is asked for, ready to be made: what it needs is there."""
+
+    form: Form
+    plot: str
+    module: ModuleType
+
+    @property
+    def readings(self) -> bool:
+        """Whether it shows anything of readings other than the first of each text."""
+        return PLOTS[self.plot] if self.form.picture else self.form.readings
+
+    def as_bytes(self, report: Report) -> bytes:
+        """The report in this form. Raises ``NoFormError`` where it has nothing of the kind."""
+        content: bytes = self.module.as_bytes(report, *([self.plot] if self.form.picture else []))
+        return content
+
+
+def asked(path: Path, plot: str = "", cases: int = 1) -> Asked:
+    """The form that a file's name asks for, for so many cases. Raises ``NoFormError``.
 
     ``plot`` says what a picture shows; the usual, where nothing is said.
     """
@@ -57,13 +79,17 @@ def as_bytes(report: Report, path: Path, plot: str = "") -> bytes:
     if plot and not form.picture:
         known = " or ".join(suffix for suffix, one in FORMS.items() if one.picture)
         raise NoFormError(f"only a picture shows a plot: a file that ends in {known}")
-    if form.picture and len(report.cases) != 1:
-        raise NoFormError(f"a picture shows one case: name one scenario, not {len(report.cases)}")
+    if form.picture and cases != 1:
+        raise NoFormError(f"a picture shows one case: name one scenario, not {cases}")
     try:
         module = import_module(f"cinpolicy.reporting.{form.module}")
     except ModuleNotFoundError as error:
         if not form.extra or (error.name or "").startswith("cinpolicy"):
             raise
         raise NoFormError(missing(form.what, error, form.extra)) from None
-    content: bytes = module.as_bytes(report, *([plot or PLOTS[0]] if form.picture else []))
-    return content
+    return Asked(form, plot or next(iter(PLOTS)), module)
+
+
+def as_bytes(report: Report, path: Path, plot: str = "") -> bytes:
+    """The report in the form that a file's name asks for. Raises ``NoFormError``."""
+    return asked(path, plot, len(report.cases)).as_bytes(report)
