@@ -12,6 +12,7 @@ from attrs import frozen
 
 from cinpolicy.report import Report
 from cinpolicy.reporting.missing import missing
+from cinpolicy.vocabulary import nearest
 
 
 class NoFormError(Exception):
@@ -40,10 +41,11 @@ FORMS = {
     ".csv": Form("CSV", "report_csv"),
     ".xlsx": Form("Excel", "report_xlsx", "report"),
     ".docx": Form("Word", "report_docx", "report"),
-    ".ics": Form("calendar", "report_ics", "report", readings=False),
+    ".ics": Form("a calendar", "report_ics", "report", readings=False),
     ".svg": Form("a picture made of lines", "report_svg", "plots", picture=True),
     ".png": Form("a picture made of dots", "report_png", "plots", picture=True),
 }
+_PRINTED = ".pdf"
 PLOTS = {"timeline": False, "divergence": True}
 """What a picture can show, the usual first, and whether it shows anything of readings."""
 
@@ -74,8 +76,7 @@ def asked(path: Path, plot: str = "", cases: int = 1) -> Asked:
     """
     form = FORMS.get(path.suffix.lower())
     if form is None:
-        known = ", ".join(f"{suffix} ({one.what})" for suffix, one in FORMS.items())
-        raise NoFormError(f"a report ends in one of {known}, not in {path.suffix or 'nothing'}")
+        raise NoFormError(_no_form(path))
     if plot and not form.picture:
         known = " or ".join(suffix for suffix, one in FORMS.items() if one.picture)
         raise NoFormError(f"only a picture shows a plot: a file that ends in {known}")
@@ -88,6 +89,21 @@ def asked(path: Path, plot: str = "", cases: int = 1) -> Asked:
             raise
         raise NoFormError(missing(form.what, error, form.extra)) from None
     return Asked(form, plot or next(iter(PLOTS)), module)
+
+
+def _no_form(path: Path) -> str:
+    """What to do instead of an ending in which no report is made."""
+    known = ", ".join(f"{suffix} ({one.what})" for suffix, one in FORMS.items())
+    ending = path.suffix.lower()
+    if not ending:
+        return (
+            f"the ending of the file's name says in which form a report is made, and {path.name} "
+            f"has none: add one, such as {path.name}.docx; there are {known}"
+        )
+    near = nearest(ending, FORMS)
+    meant = f": did you mean {near}?" if near else ""
+    todo = ": make .docx or .html and print it" if ending == _PRINTED else meant
+    return f"no report is made as {path.suffix}{todo} (there are {known})"
 
 
 def as_bytes(report: Report, path: Path, plot: str = "") -> bytes:
