@@ -81,17 +81,21 @@ def report(
     scenarios: Iterable[Scenario | Path | str] | Scenario | Path,
     authorities: Iterable[str] = (),
     *,
+    topics: Iterable[str] = (),
+    only_divergent: bool = False,
     every_reading: bool = True,
     command: str = "",
     library: Library | None = None,
 ) -> "Report":
     """All that a report on some cases is made of (see ``cinpolicy.report``).
 
+    ``topics`` keeps it to some topics, ``only_divergent`` to what the texts differ in.
     ``command`` is the line that makes the same report again, if there is one. Other
     arguments and errors are those of ``compare``.
     """
     from importlib.metadata import version
 
+    from cinpolicy.narrowing import Narrowing
     from cinpolicy.report import report as made_of
 
     library = library or Library()
@@ -101,6 +105,7 @@ def report(
         stacks,
         england(),
         broken,
+        Narrowing(topics=tuple(dict.fromkeys(topics)), only_divergent=only_divergent),
         every_reading=every_reading,
         fingerprints=fingerprints_of(library, stacks),
         command=command,

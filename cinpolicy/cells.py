@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from cinpolicy.provisions import Provision, SilenceKind
+from cinpolicy.provisions import Provision, Question, SilenceKind
 from cinpolicy.timeline import Obligation
 from cinpolicy.values import Framed, Value
 from cinpolicy.vocabulary import TopicKind
@@ -172,7 +172,7 @@ class Row(Value):
     its own in one text and follows from the interval in another), the first one first.
     ``key`` is stable; ``cells`` are in the order of the comparison's authorities, those
     that failed left out. ``under_readings`` are divergences that arise only under readings
-    other than the default ones.
+    other than the default ones. ``questions`` are those the texts are asked.
     """
 
     key: str
@@ -183,6 +183,7 @@ class Row(Value):
     cells: tuple[Cell, ...]
     divergences: tuple[Divergence, ...] = ()
     under_readings: tuple[Divergence, ...] = ()
+    questions: tuple[Question, ...] = field(default=(), eq=False)
 
     @property
     def series(self) -> str:

@@ -60,6 +60,12 @@ def emit(text: str, output: Path | None) -> None:
     write_whole(output, text)
 
 
+def tell(text: str) -> None:
+    """Say on a terminal what goes on: in no file and no pipe, where nobody waits for it."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        click.echo(text, err=True)
+
+
 def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file (text in UTF-8) by way of a temporary one beside it. Raises ``OSError``.
 

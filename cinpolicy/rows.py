@@ -112,6 +112,7 @@ class RowMaker(Value):
             divergences=divergences(plan.key, topic.kind, in_order, self.vocabulary)
             if topic.compared
             else (),
+            questions=tuple(plan.questions),
         )
 
     def rows(self) -> Iterator[tuple[RowPlan, Row]]:

@@ -64,7 +64,7 @@ def test_in_a_list_the_pieces_of_a_gap_stand_where_there_are_several() -> None:
 def told(most: int | None = None) -> WhatDiffers:
     report = office.report()
     (case,) = report.cases
-    return what_differs(case.comparison, naming.names(report, case), most)
+    return what_differs(case, naming.names(report, case), most)
 
 
 def test_a_finding_names_both_ends_with_rule_force_and_paragraphs() -> None:
@@ -89,7 +89,7 @@ def test_a_finding_names_both_ends_with_rule_force_and_paragraphs() -> None:
 def test_the_first_of_a_series_is_told_with_the_widest_gap_after_it() -> None:
     report = api.report([office.CHANGE], every_reading=False)
     (case,) = report.cases
-    found = what_differs(case.comparison, naming.names(report, case))
+    found = what_differs(case, naming.names(report, case))
     # Calderdale: six weeks on from Wed 26 Mar 2025, Wed 7 May, then Wed 18 Jun. Islington: twelve
     # weeks, Wed 18 Jun, so 42 days. Six months from the early review on Tue 20 May is Thu 20 Nov,
     # 155 days after 18 Jun; the thirds are 142 apart.
@@ -106,7 +106,7 @@ def test_the_first_of_a_series_is_told_with_the_widest_gap_after_it() -> None:
 def test_a_later_gap_that_is_narrower_is_not_told() -> None:
     report = api.report([office.DISABLED], every_reading=False)
     (case,) = report.cases
-    found = what_differs(case.comparison, naming.names(report, case))
+    found = what_differs(case, naming.names(report, case))
     # 3 Jun and 24 Sep 2025; the second ones, 3 Dec and 24 Mar 2026 at most, are not further apart.
     assert "First review: 113 days apart." in [one.head for one in found.findings]
 
@@ -121,7 +121,11 @@ def test_of_a_size_only_so_much_is_told_as_the_readings_allow() -> None:
     def holds(**spans: Span) -> str:
         cells = tuple(evolve(c, span=spans.get(c.authority)) for c in row.cells)
         made = evolve(case.comparison, largest=((evolve(row, cells=cells), one),))
-        return what_differs(made, names).findings[0].holds.removeprefix("That they differ holds ")
+        return (
+            what_differs(evolve(case, comparison=made), names)
+            .findings[0]
+            .holds.removeprefix("That they differ holds ")
+        )
 
     def span(first: int, last: int, **more: Any) -> Span:
         return Span(earliest=date(2025, 6, first), latest=date(2025, 6, last), **more)
@@ -155,7 +159,8 @@ def test_the_lead_says_what_the_difference_is_made_of() -> None:
             evolve(row, divergences=tuple(evolve(one, aspect=a) for a in aspects))
             for row, aspects in zip(case.comparison.rows, of_rows, strict=False)
         )
-        return what_differs(evolve(case.comparison, rows=rows), names).overall
+        comparison = evolve(case.comparison, rows=rows)
+        return what_differs(evolve(case, comparison=comparison, compared=len(rows)), names).overall
 
     date_, silence, force = Aspect.DATE, Aspect.SILENCE, Aspect.FORCE
     assert lead((date_, force), (date_, silence), (silence,), (force,), ()) == (
@@ -176,7 +181,7 @@ def test_whether_a_finding_holds_is_told_in_each_way() -> None:
         made = evolve(
             case.comparison, largest=((row, evolve(one, **changes)),), every_reading=every
         )
-        return what_differs(made, names).findings[0].holds
+        return what_differs(evolve(case, comparison=made), names).findings[0].holds
 
     reading = "kent: when-it-is-due = four_weeks_remain"
     other = "ealing: who-is-it = nobody"
@@ -208,7 +213,8 @@ def test_the_commonest_aspect_is_told_first_and_one_point_is_one() -> None:
     report = office.report()
     (case,) = report.cases
     made = evolve(case.comparison, counts={"date": 1, "force": 12, "role": 12})
-    assert what_differs(made, naming.names(report, case)).aspects == (
+    few = evolve(case, comparison=made)
+    assert what_differs(few, naming.names(report, case)).aspects == (
         "the texts are not equally binding: 12 points",
         "it is not the same person: 12 points",
         "the date is not the same: 1 point",
@@ -222,12 +228,12 @@ def test_every_aspect_has_its_words() -> None:
 def test_one_procedure_is_compared_with_nothing() -> None:
     report = office.of_one("kent")
     (case,) = report.cases
-    found = what_differs(case.comparison, naming.names(report, case))
+    found = what_differs(case, naming.names(report, case))
     assert found.overall == (
         "There is one procedure here, so that there is nothing to compare it with."
     )
     assert (found.widest, found.findings, found.aspects) == ("", (), ())
-    nothing = evolve(case.comparison, rows=())
+    nothing = evolve(case, comparison=evolve(case.comparison, rows=()), compared=0)
     assert what_differs(nothing, {}).overall.startswith("No text speaks of this")
 
 

@@ -474,7 +474,7 @@ def test_where_writing_fails_nothing_is_left(
         (b"%PDF-1.7", "found a PDF"),
         (b"caf\xe9", "found the byte 0xe9"),
         (b" \n\n", "expected a text with a paragraph in it, found none"),
-        (None, "expected a file that can be read, found no such file or directory"),
+        (None, "there is no file text.docx"),
     ],
     ids=["docx", "pdf", "latin_1", "nothing", "missing"],
 )
@@ -486,7 +486,7 @@ def test_a_document_that_is_no_plain_text_is_refused(
         document.write_bytes(content)
     result = cinpolicy("new-authority", "eastvale", "--document", "text.docx")
     assert result.exit_code == 2
-    assert result.stderr.startswith("text.docx:1:")
+    assert result.stderr.startswith("text.docx:1:" if content is not None else "there is no file")
     assert result.stderr.endswith(f"{found}\n")
     if content and content[0] != 32:
         assert "in Word: Save As, Plain Text, with the encoding Unicode (UTF-8)" in result.stderr
@@ -503,7 +503,7 @@ def test_everything_that_is_wrong_is_told_at_once(place: Path) -> None:
         "--name",
         "the folder full",
     ]
-    assert result.stderr.splitlines()[3].startswith("none.txt:1:1: $: expected a file")
+    assert result.stderr.splitlines()[3] == "there is no file none.txt"
 
 
 # --- what the guide says of slips ----------------------------------------------------------

@@ -344,7 +344,8 @@ def test_without_pandas_it_is_told_what_to_install(
         with pytest.raises(ModuleNotFoundError) as caught:
             shown.to_frame()
         assert str(caught.value) == (
-            "a data frame needs the package pandas: pip install 'cinpolicy[notebook]'"
+            "a data frame needs the package pandas: pip install '.[notebook]' in the folder "
+            "of cinpolicy, or pip install 'cinpolicy[notebook]'"
         )
 
 

@@ -543,6 +543,7 @@ def test_what_web_pages_need_is_said_where_it_is_missing(
     result = run("publish", "-a", "kent", "--format", "html")
     assert (result.exit_code, result.output) == (
         2,
-        "cinpolicy: a web page needs the package markdown-it-py: pip install 'cinpolicy[report]'\n",
+        "cinpolicy: a web page needs the package markdown-it-py: pip install '.[report]' in the "
+        "folder of cinpolicy, or pip install 'cinpolicy[report]'\n",
     )
     assert not (web / "reports").exists()

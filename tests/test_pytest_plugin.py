@@ -194,7 +194,7 @@ def test_the_command_line_takes_the_place_of_the_ini_file(pytester: pytest.Pytes
     ("name", "said"),
     [
         ("knet", "*cinpolicy_authorities: no authority 'knet' is installed*did you mean kent?*"),
-        ("no.yaml", "*cinpolicy_authorities: *no.yaml:1:1: *no such file*"),
+        ("no.yaml", "*cinpolicy_authorities: there is no file *no.yaml*"),
     ],
 )
 def test_an_authority_that_is_not_there_is_told(

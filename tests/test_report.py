@@ -54,7 +54,7 @@ def test_an_ending_of_no_form_is_told_with_those_there_are(tmp_path: Path) -> No
     result = invoke("report", PLAIN, "-o", path)
     assert result.exit_code == 2
     assert ".md (Markdown)" in result.stderr
-    assert "not in .odt" in result.stderr
+    assert "no report is made as .odt" in result.stderr
     assert not path.exists()
 
 

@@ -16,6 +16,7 @@ from cinpolicy.cli.options import (
     known_topics,
     library_of,
     load_cases,
+    only_divergent_option,
     options,
     output_option,
     quote_option,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     draft_option,
     as_at_option,
     topic_option,
-    click.option("--only-divergent", is_flag=True, help="Only the rows that differ."),
+    only_divergent_option,
     click.option(
         "--full", is_flag=True, help="Keep in the table what one text alone speaks of (text)."
     ),

@@ -52,6 +52,9 @@ topic_option = click.option(
     metavar="TOPIC",
     help="Only this topic, such as review_interval (may be given several times).",
 )
+only_divergent_option = click.option(
+    "--only-divergent", is_flag=True, help="Only the rows that differ."
+)
 draft_option = click.option(
     "--draft",
     "drafts",

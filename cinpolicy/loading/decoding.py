@@ -2,7 +2,29 @@
 
 import re
 
-from cinpolicy.loading.faults import Fault, InputError
+from cinpolicy.loading.faults import Fault, InputError, whole_file
+
+_OTHER_FORMATS = {
+    b"PK\x03\x04": "a Word document or another packed file",
+    b"\xd0\xcf\x11\xe0": "a document of an older Word",
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a document in rich text format",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+}
+"""What files of other formats begin with."""
+_PACKED = {b"word/document.xml": "a Word document", b"xl/workbook.xml": "an Excel workbook"}
+"""The name of the main part of a packed file, which stands in it as it is."""
+
+
+def other_format(content: bytes) -> str:
+    """What a file is that is no plain text, by how it begins; empty where it does not tell."""
+    for beginning, what in _OTHER_FORMATS.items():
+        if content.startswith(beginning):
+            packed = beginning.startswith(b"PK")
+            parts = _PACKED.items() if packed else ()
+            return next((name for part, name in parts if part in content), what)
+    return ""
 
 
 def decode(path: str, content: bytes, forbidden: re.Pattern[str], wanted: str = "text") -> str:
@@ -11,6 +33,8 @@ def decode(path: str, content: bytes, forbidden: re.Pattern[str], wanted: str = 
     ``forbidden`` finds a character that may not stand in it. Raises ``InputError`` with
     the place of what is no text.
     """
+    if other := other_format(content):
+        raise whole_file(path, f"{wanted} in UTF-8", f"what looks like {other}, not text")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

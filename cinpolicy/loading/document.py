@@ -123,14 +123,20 @@ def parse(path: str, content: bytes) -> Node:
 
 def _syntax_fault(path: str, text: str, error: Exception, last: Node | None) -> Fault:
     """What is wrong where no more could be read; ``last`` is the value before it."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = (getattr(error, "problem", None) or str(error)).replace("\n", " ")
+    mark = _where_it_begins(error)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if "maximum nesting depth" in said:  # some versions of the parser stop by themselves
         return Fault(path, line, column, "$", *_TOO_DEEP)
     found = said.removeprefix("found ")
+    if found == said:
+        found = f"a line that cannot be read as YAML ({said})"
     if mark and (above := _brackets_above(text[mark.index :], line, last)):
         found = f"a list item below the brackets in line {above.line}, which must go"
+    elif said.startswith("could not find expected ':'"):
+        found = "a line that cannot be read as YAML: a key has a colon and a blank after it"
+    elif said.endswith("unexpected end of stream"):
+        found = "a line that cannot be read as YAML: a quotation mark that is never closed"
     elif said in _SET_IN:
         found = "a line that is set in further, or less far, than those it belongs to"
     elif said.startswith("did not find expected "):
@@ -140,6 +146,13 @@ def _syntax_fault(path: str, text: str, error: Exception, last: Node | None) -> 
     elif "cannot start any token" in said and mark:
         found = f"{text[mark.index : mark.index + 1]!r}, which cannot start a value"
     return Fault(path, line, column, "$", "well-formed YAML", found)
+
+
+def _where_it_begins(error: Exception) -> yaml.Mark | None:
+    """Where a fault begins: of a single value where that does, and else where reading ended."""
+    ended, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    in_a_value = (getattr(error, "context", None) or "").startswith("while scanning")
+    return began if in_a_value and began else ended or began
 
 
 def _brackets_above(rest: str, line: int, last: Node | None) -> Node | None:

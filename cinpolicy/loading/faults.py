@@ -26,6 +26,18 @@ class Fault:
         return f"{place}: expected {self.expected}, found {self.found}"
 
 
+@frozen
+class NoFile(Fault):
+    """That there is no such file, with the one that was likely meant: ``near`` may be empty."""
+
+    near: str = ""
+
+    def __str__(self) -> str:
+        """As it is said to people: no place in a file that is not there."""
+        meant = f"; did you mean {self.near}?" if self.near else ""
+        return f"there is no file {self.path}{meant}"
+
+
 _PLACE = attrgetter("path", "line", "column", "where", "expected", "found")
 
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from cinpolicy.loading.faults import whole_file
+from cinpolicy.loading.faults import InputError, NoFile, whole_file
+from cinpolicy.vocabulary import nearest
 
 LARGEST_FILE = 4 * 1024 * 1024
 
@@ -14,12 +15,23 @@ def read_bytes(path: Path) -> bytes:
             raise whole_file(path, "a file", "a directory")
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise _no_file(path) from error
     except (OSError, ValueError) as error:
         found = getattr(error, "strerror", None) or str(error)
         raise whole_file(path, "a file that can be read", found.lower()) from error
     if len(content) > LARGEST_FILE:
         raise whole_file(path, f"a file of at most {LARGEST_FILE} bytes", "a larger one")
     return content
+
+
+def _no_file(path: Path) -> InputError:
+    """That there is no such file, and which beside it has nearly its name."""
+    beside = sorted(file.name for file in path.parent.glob("*") if file.is_file())
+    near = nearest(path.name, beside)
+    meant = str(path.parent / near) if near else ""
+    expected, found = "a file that can be read", "no such file"
+    return InputError([NoFile(str(path), 1, 1, "$", expected, found, near=meant)])
 
 
 def scenarios_in(folder: Path) -> list[Path]:

@@ -4,21 +4,13 @@ import re
 from pathlib import Path
 
 from cinpolicy.fingerprints import paragraphs
-from cinpolicy.loading.decoding import decode
+from cinpolicy.loading.decoding import decode, other_format
 from cinpolicy.loading.faults import whole_file
 from cinpolicy.loading.files import read_bytes
 
 MOST_PARAGRAPHS = 10_000
 WANTED = "plain text (in Word: Save As, Plain Text, with the encoding Unicode (UTF-8))"
 _NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f]")
-_OTHER_FORMATS = {
-    b"PK\x03\x04": "a Word document or another packed file",
-    b"\xd0\xcf\x11\xe0": "a document of an older Word",
-    b"%PDF": "a PDF",
-    b"{\\rtf": "a document in rich text format",
-    b"\xff\xfe": "text in UTF-16",
-    b"\xfe\xff": "text in UTF-16",
-}
 
 
 def load_text(path: Path) -> tuple[str, ...]:
@@ -27,9 +19,8 @@ def load_text(path: Path) -> tuple[str, ...]:
     Raises ``InputError`` where the file is not plain text.
     """
     content = read_bytes(path)
-    for beginning, found in _OTHER_FORMATS.items():
-        if content.startswith(beginning):
-            raise whole_file(path, WANTED, found)
+    if found := other_format(content):
+        raise whole_file(path, WANTED, found)
     text = paragraphs(decode(str(path), content, _NO_TEXT, WANTED))
     if not text:
         raise whole_file(path, "a text with a paragraph in it", "none")

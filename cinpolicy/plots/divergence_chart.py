@@ -26,12 +26,13 @@ from cinpolicy.plots.look import (
     width_of,
     wrapped,
 )
-from cinpolicy.plots.one_case import comparison_of
+from cinpolicy.plots.one_case import case_of, comparison_of
 from cinpolicy.plots.picture import Picture
 from cinpolicy.plots.shades import ink_on, shade
 from cinpolicy.report import Report
 from cinpolicy.reporting.aspects import MATTERS
 from cinpolicy.reporting.assumed import COUNTED, DAGGER, RESTS, marks
+from cinpolicy.reporting.kept_to import kept_to
 
 PALE = "#E6E6E6"
 HEADING = "days apart; where none, what differs"
@@ -66,13 +67,15 @@ def divergence(
     the title to a caption; ``topics`` keeps the rows of some topics. Raises
     ``SeveralCasesError``, ``KeyError`` and ``WidthError``.
     """
-    return _Chart(comparison_of(made, scenario, topics), width).figure(titled=title)
+    kept = kept_to(case_of(made, scenario), made) if isinstance(made, Report) else ""
+    return _Chart(comparison_of(made, scenario, topics), width, kept).figure(titled=title)
 
 
 @define(slots=False)
 class _Chart:
     made: Comparison
     width: float
+    kept: str
     signs: set[str] = field(factory=set)
     kinds: set[undated.Kind] = field(factory=set)
     aspects: set[Aspect] = field(factory=set)
@@ -197,7 +200,7 @@ class _Chart:
         y = legend.draw(page, y, undated.keys(page, self.kinds)) + 0.02
         signs = " ".join(note for sign, note in NOTES.items() if sign in self.signs)
         matters = "; ".join(f"{a.value}: {MATTERS[a]}" for a in Aspect if a in self.aspects)
-        notes = [signs, f"What differs: {matters}." if matters else "", LEFT_OUT]
+        notes = [signs, f"What differs: {matters}." if matters else "", LEFT_OUT, self.kept]
         return foot(page, y, filter(None, notes), self.made.failed)
 
 

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from cinpolicy.cells import Comparison
 from cinpolicy.plots.marks import section_of
 from cinpolicy.report import CaseReport, Report
+from cinpolicy.reporting.kept_to import kept_to
 from cinpolicy.timeline import Obligation, State
 from cinpolicy.vocabulary import Vocabulary
 
@@ -57,19 +58,24 @@ def _known(topics: Iterable[str], known: Collection[str]) -> None:
 
 @frozen
 class Lanes:
-    """What a timeline shows of a case: of each authority what is due on a day of it."""
+    """What a timeline shows of a case: of each authority what is due on a day of it.
+
+    ``kept`` says to what the report is kept, if not whole.
+    """
 
     case: CaseReport
     comparison: Comparison
     words: Vocabulary
     topics: frozenset[str]
+    kept: str
 
     @classmethod
     def of(cls, report: Report, scenario: str, topics: Iterable[str]) -> "Lanes":
         """The lanes of a case. Raises ``SeveralCasesError`` and ``KeyError``."""
         chosen = frozenset(topics)
         case = case_of(report, scenario)
-        return cls(case, comparison_of(report, scenario, chosen), report.words, chosen)
+        comparison = comparison_of(report, scenario, chosen)
+        return cls(case, comparison, report.words, chosen, kept_to(case, report))
 
     @property
     def names(self) -> dict[str, str]:
@@ -82,7 +88,7 @@ class Lanes:
         return sorted(self._owed(slug), key=lambda owed: owed.due.date if owed.due else self.last)
 
     def _owed(self, slug: str) -> Iterator[Obligation]:
-        for owed in self.case.timelines[slug].obligations:
+        for owed in self.case.obligations(slug):
             topic = owed.question.topic
             stands = owed.state not in _NOT_HELD and self.words.topics[topic].compared
             shown = stands and (not self.topics or topic in self.topics)

@@ -152,6 +152,7 @@ class _Chart:
         """What the marks mean that are in the picture."""
         y = legend.draw(page, y, self._keys(page))
         notes = ["A line leads from a mark to the day it was done."] * self.led + [EMPTY]
+        notes += [self.lanes.kept] * bool(self.lanes.kept)
         notes += [f"How far apart: {'; '.join(joined)}."] * bool(joined)
         return foot(page, y + 0.02, notes, self.lanes.comparison.failed)
 

@@ -6,6 +6,7 @@ from cinpolicy.report import CaseReport, Report
 from cinpolicy.reporting.assumed import LEGEND
 from cinpolicy.reporting.by_reading import FIRST_ONLY, how_many_hold, too_many
 from cinpolicy.reporting.case_in_words import in_words
+from cinpolicy.reporting.kept_to import kept_to
 from cinpolicy.reporting.method import method
 from cinpolicy.reporting.naming import names
 from cinpolicy.reporting.sheet import Style, Styled, Value
@@ -30,8 +31,9 @@ def _of_case(case: CaseReport, report: Report) -> Iterator[Sequence[Value]]:
     called = names(report, case)
     yield [Styled(case.comparison.title, Style.BOLD)]
     yield [case.comparison.question]
+    yield from ([line] for line in filter(None, (kept_to(case, report),)))
     yield _title("What differs most")
-    yield from ([line] for line in _differs(what_differs(case.comparison, called, MOST_TOLD)))
+    yield from ([line] for line in _differs(what_differs(case, called, MOST_TOLD)))
     if case.comparison.every_reading:
         yield [how_many_hold(case.comparison)]
         yield [too_many(case.comparison)]

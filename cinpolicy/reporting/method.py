@@ -3,8 +3,10 @@
 from attrs import frozen
 
 from cinpolicy.case import Scenario
+from cinpolicy.narrowing import WHOLE
 from cinpolicy.procedure import Procedure
 from cinpolicy.report import Report
+from cinpolicy.reporting.kept_to import COUNTED_SO
 
 _PARAGRAPHS = (
     "Each procedure is encoded provision by provision, with the paragraph it rests on, and the "
@@ -64,7 +66,10 @@ def method(report: Report) -> Method:
     texts = (*report.procedures.values(), *report.layers.values())
     again = " This line makes the same report again:" if report.command else ""
     return Method(
-        paragraphs=tuple(text.format(years=years) for text in _PARAGRAPHS),
+        paragraphs=(
+            *(text.format(years=years) for text in _PARAGRAPHS),
+            *(() if report.narrowing == WHOLE else (COUNTED_SO,)),
+        ),
         sources=tuple(_source(one, report.fingerprints.get(one.slug, "")) for one in texts),
         made=f"{scenarios} {_FINGERPRINTS} Made by cinpolicy {report.version}.{again}",
         command=report.command,

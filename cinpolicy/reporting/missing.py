@@ -17,5 +17,6 @@ def missing(what: str, error: ModuleNotFoundError, extra: str) -> str:
 
 
 def how(extra: str) -> str:
-    """The line that installs an extra."""
-    return f"pip install 'cinpolicy[{extra}]'"
+    """The lines that install an extra, from the folder that cinpolicy came in and by its name."""
+    here = f"pip install '.[{extra}]' in the folder of cinpolicy"
+    return f"{here}, or pip install 'cinpolicy[{extra}]'"

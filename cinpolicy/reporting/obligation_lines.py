@@ -57,13 +57,13 @@ class Field:
 
 
 def lines(report: Report) -> Iterator[Line]:
-    """Every obligation, by case, by authority, in order of time."""
+    """Every obligation of what the report is kept to, by case, by authority, in order of time."""
     for case in report.cases:
         spans = _spans(case)
         names = {column.slug: column.name for column in case.comparison.columns}
-        for slug, timeline in case.timelines.items():
+        for slug in case.timelines:
             terms = report.procedures[slug].terms
-            for owed in sorted(timeline.obligations, key=_when):
+            for owed in sorted(case.obligations(slug), key=_when):
                 about, provision = owed.question, owed.provision
                 yield Line(
                     case,

@@ -7,6 +7,7 @@ from cinpolicy.reporting import paper_tables
 from cinpolicy.reporting.apart import Finding
 from cinpolicy.reporting.by_reading import FIRST_ONLY, ByReading, by_reading
 from cinpolicy.reporting.case_in_words import in_words
+from cinpolicy.reporting.kept_to import kept_to
 from cinpolicy.reporting.paper_case import CaseInPaper
 from cinpolicy.reporting.silences import KINDS_TOLD, SHOWN, silences
 from cinpolicy.reporting.what_differs import MOST_TOLD, what_differs
@@ -27,6 +28,8 @@ class Body:
         """The finding first, then the case, the dates, what is open, the readings."""
         self.word.heading(self.comparison.title, self.paper.level - 1)
         self.word.lead(self.comparison.question, "Subtitle")
+        if kept := kept_to(self.paper.case, self.paper.report):
+            self.word.lead(kept)
         self.paper.heading("What differs most")
         self._differs()
         self.paper.heading("The case")
@@ -42,7 +45,7 @@ class Body:
 
     def _differs(self) -> None:
         """On how many points the texts differ, the widest differences, and in what."""
-        told = what_differs(self.comparison, self.paper.names, MOST_TOLD)
+        told = what_differs(self.paper.case, self.paper.names, MOST_TOLD)
         for text in (*told.failed, told.overall, *([told.widest] if told.widest else [])):
             self.word.lead(text)
         for one in told.findings:

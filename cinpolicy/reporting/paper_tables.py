@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cinpolicy import wording
 from cinpolicy.cells import ANSWERS, Aspect, Cell, Row
+from cinpolicy.narrowing import WHOLE
 from cinpolicy.remarks import became
 from cinpolicy.reporting.assumed import LEGEND, after_the_end, marks
 from cinpolicy.reporting.paper_case import CaseInPaper
@@ -32,7 +33,8 @@ def _dates(paper: CaseInPaper) -> None:
         and sum(bool(cell.due) for cell in row.cells) >= paper.fewest
     ]
     if not dated:
-        paper.word.paragraph("No two texts give a date for the same thing.")
+        which = "" if paper.case.narrowing == WHOLE else " of these points"
+        paper.word.paragraph(f"No two texts give a date for the same thing{which}.")
         return
     paper.word.lead(
         "What at least two of the texts give a date for. The whole comparison, with rules and "

@@ -10,6 +10,7 @@ from cinpolicy.report import Report
 from cinpolicy.reporting.assumed import legend, marks_of
 from cinpolicy.reporting.explanation import Explainer
 from cinpolicy.reporting.forms import NoFormError
+from cinpolicy.reporting.kept_to import topics
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.obligation_lines import Line, label, lines
 from cinpolicy.reporting.printable import printable
@@ -36,7 +37,7 @@ def as_bytes(report: Report) -> bytes:
     calendar.add("prodid", f"-//cinpolicy//cinpolicy {report.version}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", _in_a_line(f"Child in Need due dates: {dated[0].name}"))
+    calendar.add("x-wr-calname", _in_a_line(f"{_called(report)}: {dated[0].name}"))
     seen: Counter[tuple[str, ...]] = Counter()
     for line in dated:
         key = _key(line)
@@ -52,6 +53,11 @@ def _has_entry(line: Line) -> bool:
 
 
 def _only_authority(report: Report) -> str:
+    if report.narrowing.only_divergent:
+        raise NoFormError(
+            "a calendar (.ics) holds the due dates of one authority, with no other to differ "
+            "from: leave out --only-divergent"
+        )
     named = dict.fromkeys(c.slug for case in report.cases for c in case.comparison.columns)
     if len(named) != 1:
         raise NoFormError(
@@ -59,6 +65,11 @@ def _only_authority(report: Report) -> str:
             f"one of {', '.join(named)}"
         )
     return next(iter(named))
+
+
+def _called(report: Report) -> str:
+    only = f", only on {topics(report)}" if report.narrowing.topics else ""
+    return f"Child in Need due dates{only}"
 
 
 def _key(line: Line) -> tuple[str, ...]:

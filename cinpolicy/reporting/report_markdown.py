@@ -8,6 +8,7 @@ from cinpolicy.reporting import markdown
 from cinpolicy.reporting.assumed import LEGEND
 from cinpolicy.reporting.by_reading import FIRST_ONLY, ByReading, Changed, by_reading
 from cinpolicy.reporting.case_in_words import in_words
+from cinpolicy.reporting.kept_to import kept_to
 from cinpolicy.reporting.markdown import escape
 from cinpolicy.reporting.method import method
 from cinpolicy.reporting.naming import names
@@ -33,8 +34,9 @@ def _case(case: CaseReport, report: Report, tables: Tables) -> Iterator[str]:
     comparison, called = case.comparison, names(report, case)
     columns = [called[column.slug] for column in comparison.columns if not column.failure]
     yield from markdown.heading(comparison)
+    yield from _paragraphs(kept_to(case, report))
     yield from ("", "## What differs most")
-    yield from _differs(what_differs(comparison, called, MOST_TOLD), columns)
+    yield from _differs(what_differs(case, called, MOST_TOLD), columns)
     yield from ("", "## The case")
     for passage in in_words(case.scenario, report.words).passages:
         yield from _list(passage.lead, passage.points)

@@ -6,10 +6,8 @@ from cinpolicy.reporting.forms import PLOTS, Drawing, NoFormError
 
 
 def drawn(report: Report, drawing: Drawing) -> plots.Picture:
-    """What is to be drawn. Raises ``NoFormError`` for too little room or an unknown topic."""
+    """What is to be drawn. Raises ``NoFormError`` where there is too little room."""
     try:
-        return plots.PLOTS[drawing.plot or PLOTS[0]](report, **drawing.how)
+        return plots.PLOTS[drawing.plot or next(iter(PLOTS))](report, **drawing.how)
     except plots.WidthError as error:
         raise NoFormError(f"--width: {error}") from None
-    except plots.UnknownTopicError as error:
-        raise NoFormError(f"--topic: {error.args[0]}") from None

@@ -103,11 +103,17 @@ def _procedures(report: Report) -> Iterator[Procedure]:
 
 
 def _provisions(report: Report) -> Iterator[Sequence[Value]]:
-    words = report.words
+    """What the procedures say, on the topics of what is compared where topics are chosen."""
+    words, rows = report.words, [row for c in report.cases for row in c.comparison.rows]
+    shown = {topic for row in rows for topic in row.topics} | set(report.narrowing.topics)
+    kept = shown if report.narrowing.topics else set(words.topics)
     for procedure in _procedures(report):
         for one in procedure.provisions:
-            yield _provision(procedure.slug, one, words)
+            if one.topic in kept:
+                yield _provision(procedure.slug, one, words)
         for topic, silence in procedure.silent_on.items():
+            if topic not in kept:
+                continue
             cited = str(silence.cite) if silence.cite else ""
             said = [words.topics[topic].label, wording.silence(silence, words)]
             yield [procedure.slug, None, *said, *[None] * 3, cited, *[None] * 5, silence.note]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from cinpolicy.cells import Aspect, Cell, Comparison
+from cinpolicy.report import CaseReport
 from cinpolicy.reporting.apart import Finding, finding
 from cinpolicy.reporting.aspects import SENTENCES, made_of
 from cinpolicy.reporting.naming import Names
@@ -40,8 +41,9 @@ class WhatDiffers:
     frequencies: tuple[Frequency, ...]
 
 
-def what_differs(comparison: Comparison, names: Names, most: int | None = None) -> WhatDiffers:
+def what_differs(case: CaseReport, names: Names, most: int | None = None) -> WhatDiffers:
     """All of it; of the widest differences not more than ``most``, the others being counted."""
+    comparison = case.comparison
     found = tuple(finding(comparison, *one, names) for one in comparison.largest[:most])
     left = len(comparison.largest) - len(found)
     things = "1 more thing has dates" if left == 1 else f"{left} more things have dates"
@@ -49,7 +51,7 @@ def what_differs(comparison: Comparison, names: Names, most: int | None = None) 
     head = "In what the texts differ (a point can differ in several ways):" if aspects else ""
     return WhatDiffers(
         failed=tuple(f"{c.name} could not be run: {c.failure}" for c in comparison.failed),
-        overall=_overall(comparison),
+        overall=_overall(comparison, case.compared),
         widest=_widest(comparison),
         findings=found,
         further=f"{things} that differ; the tables have them all." if left else "",
@@ -59,12 +61,12 @@ def what_differs(comparison: Comparison, names: Names, most: int | None = None) 
     )
 
 
-def _overall(comparison: Comparison) -> str:
-    """In how many rows the authorities differ."""
-    differing, rows = len(comparison.divergent), len(comparison.rows)
+def _overall(comparison: Comparison, rows: int) -> str:
+    """In how many of the rows compared the authorities differ."""
+    differing = len(comparison.divergent)
     if not rows:
         return "No text speaks of this, or nothing in this case brings it about."
-    if not _compares(comparison):
+    if _working(comparison) < FEWEST_COMPARED:
         return "There is one procedure here, so that there is nothing to compare it with."
     points = "1 point" if rows == 1 else f"{rows} points"
     lead = f"The texts differ on {differing} of the {points} compared in this case."
@@ -73,8 +75,11 @@ def _overall(comparison: Comparison) -> str:
 
 def _compares(comparison: Comparison) -> bool:
     """Whether there are two columns with anything in them."""
-    working = len(comparison.columns) - len(comparison.failed)
-    return bool(comparison.rows) and working >= FEWEST_COMPARED
+    return bool(comparison.rows) and _working(comparison) >= FEWEST_COMPARED
+
+
+def _working(comparison: Comparison) -> int:
+    return len(comparison.columns) - len(comparison.failed)
 
 
 def _widest(comparison: Comparison) -> str:

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from cinpolicy.narrowing import WHOLE
 from cinpolicy.report import CaseReport, Report
 from cinpolicy.reporting.by_reading import ByReading, by_reading
 from cinpolicy.reporting.case_in_words import CaseInWords, in_words
@@ -12,6 +13,7 @@ from cinpolicy.reporting.html.marks import marks
 from cinpolicy.reporting.html.paths import PathsShown, paths
 from cinpolicy.reporting.html.points import points
 from cinpolicy.reporting.html.table import TableShown, places, table
+from cinpolicy.reporting.kept_to import kept_to
 from cinpolicy.reporting.look import Look
 from cinpolicy.reporting.method import Method, method
 from cinpolicy.reporting.naming import names
@@ -27,6 +29,7 @@ class CasePage:
     scenario: str
     title: str
     question: str
+    kept_to: str
     words: CaseInWords
     failed: tuple[tuple[str, str], ...]
     authorities: tuple[str, ...]
@@ -40,13 +43,13 @@ class CasePage:
 
 @frozen(kw_only=True)
 class Page:
-    """All that the page shows."""
+    """All that the page shows; the paths, which are those of any case, where it is whole."""
 
     title: str
     cases: tuple[CasePage, ...]
     silence_kinds: tuple[str, ...]
     silences_told: str
-    paths: PathsShown
+    paths: PathsShown | None
     method: Method
     version: str
 
@@ -59,7 +62,7 @@ def page(report: Report) -> Page:
         cases=tuple(_case(report, case, f"case-{n}") for n, case in enumerate(report.cases, 1)),
         silence_kinds=tuple(kind.value for kind in SHOWN),
         silences_told=KINDS_TOLD,
-        paths=paths(report),
+        paths=paths(report) if report.narrowing == WHOLE else None,
         method=method(report),
         version=report.version,
     )
@@ -80,10 +83,11 @@ def _case(report: Report, case: CaseReport, name: str) -> CasePage:
         scenario=scenario.name,
         title=made.title,
         question=made.question,
+        kept_to=kept_to(case, report),
         words=in_words(scenario, words),
         failed=tuple((column.name, column.failure) for column in made.failed),
         authorities=tuple(called[slug] for slug in case.timelines),
-        differs=what_differs(made, called),
+        differs=what_differs(case, called),
         drawing=drawing(case, due, marks(words), called, holidays, events),
         dates=dates(due, explainers, places(made), called),
         table=table(made, explainers, called, words),

@@ -43,8 +43,8 @@ def points(
     last = case.comparison.horizon
     return tuple(
         _point(slug, owed, owed.due.date, explainers[slug], words)
-        for slug, timeline in case.timelines.items()
-        for owed in sorted(timeline.obligations, key=_order)
+        for slug in case.timelines
+        for owed in sorted(case.obligations(slug), key=_order)
         if owed.due and owed.state not in NOT_DUE and owed.due.date <= last
     )
 
