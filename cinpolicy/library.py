@@ -272,12 +272,15 @@ class Library:
     def fingerprint(self, slug: str) -> str:
         """The fingerprint of an authority's encoding (see ``cinpolicy.loading.encodings``).
 
-        Empty where it could not be loaded, or has no file.
+        Empty where it could not be loaded, or has no file that can be read.
         """
         from cinpolicy.loading.encodings import of_authority
 
         one = self.loaded.get(slug)
-        return of_authority(one.authority, one.file, alone=one.alone) if one else ""
+        try:
+            return of_authority(one.authority, one.file, alone=one.alone) if one else ""
+        except InputError:
+            return ""
 
     def check_topics(self, topics: Iterable[str]) -> None:
         """Raise ``UnknownTopicError`` with the nearest name where there is no such topic."""

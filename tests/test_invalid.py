@@ -211,7 +211,7 @@ WRAPPED = b"'" + b"x" * MEGABYTE + b"'"
         ),
         pytest.param(
             _file("scenario: x\n".encode("utf-16")),
-            "1:1: $: expected text in UTF-8, found the byte 0xff",
+            "1:1: $: expected text in UTF-8, found what looks like text in UTF-16",
             id="utf_16",
         ),
         pytest.param(

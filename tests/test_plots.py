@@ -32,7 +32,6 @@ from cinpolicy.plots.look import COLOURS, Page, width_of
 from cinpolicy.plots.one_case import SeveralCasesError
 from cinpolicy.plots.picture import Picture
 from cinpolicy.report import Report
-from cinpolicy.reporting.forms import Drawing
 from cinpolicy.timeline import State
 from tests.cases import library
 
@@ -76,12 +75,13 @@ def test_what_nobody_does_and_what_comes_no_sooner_is_a_stroke(report: Report) -
 
 def test_a_mark_shows_the_signs_of_the_tables(report: Report) -> None:
     """Stoke counts its first review from a first meeting without a day, Calderdale also adds to
-    its text; Ealing's text leaves open what the review is counted from."""
+    its text; Ealing's text leaves open what the review is counted from, and Kent's what its
+    first meeting and the start of the plan are."""
     signs = {}
     for slug in ("calderdale", "ealing", "kent", "stoke"):
         owed = report.cases[0].timelines[slug].of("review")
         signs[slug] = marks.marked(next(o for o in owed if o.number == 1))
-    assert signs == {"calderdale": "†*", "ealing": "†", "kent": "", "stoke": "*"}
+    assert signs == {"calderdale": "†*", "ealing": "†", "kent": "†", "stoke": "*"}
 
 
 def test_each_sign_has_a_look_of_its_own() -> None:
@@ -301,8 +301,9 @@ def test_the_legend_of_a_timeline_has_what_is_in_it_alone(report: Report) -> Non
     assert all(one in whole for one in kept)
     case = report.cases[0]
     comparison = evolve(case.comparison, largest=())
-    kent = evolve(case, timelines={"kent": case.timelines["kent"]}, comparison=comparison)
-    reviews = plots.timeline(evolve(report, cases=(kent,)), topics=["review_interval"])
+    alone = {"islington": case.timelines["islington"]}
+    islington = evolve(case, timelines=alone, comparison=comparison)
+    reviews = plots.timeline(evolve(report, cases=(islington,)), topics=["review_interval"])
     said = " ".join(texts(plots.as_svg(reviews)))
     assert "due on this day" in said
     assert "is silent" in said
@@ -457,7 +458,7 @@ def test_a_timeline_is_told_in_sentences(report: Report) -> None:
     assert "In the case: Referral 6 Jan 2025; Assessment completed 3 Mar 2025." in told
     assert "Assessment 7 Jan 2025 and 10 Mar 2025 (done 3 Mar 2025)" in told
     assert f"{ALONE}." in told
-    assert "17 Mar 2025 (2 things)" in told
+    assert "17 Mar 2025† (2 things)" in told
     assert "3 Dec 2025† (nothing has to be done)" in told
     assert "First review: 113 days apart." in told
     assert "* counted from a date the case assumes, since the text gives none." in told
@@ -469,7 +470,7 @@ def test_a_chart_of_divergence_is_told_in_sentences(report: Report) -> None:
     assert plots.describe(report, "divergence") == told
     assert (
         "First review: 24 Sep 2025†* (calderdale); 3 Jun 2025† (ealing); 16 Jun 2025 (islington); "
-        "17 Jun 2025 (kent); 24 Jun 2025* (stoke); 113 days apart." in told
+        "17 Jun 2025† (kent); 24 Jun 2025* (stoke); 113 days apart." in told
     )
     assert "not stated (islington and stoke); left to somebody (kent); differs in silence." in told
     review = evolve(made, rows=(made.row("review.1"),), largest=())
@@ -677,14 +678,17 @@ def test_what_no_picture_can_show_is_told(
 def test_the_line_that_makes_the_picture_again_names_the_plot() -> None:
     from cinpolicy.cli.report_command import _command
 
-    def line(drawing: Drawing) -> str:
-        return _command((Path("a.yaml"),), (), (), None, "all", Path("b.svg"), drawing)
-
-    assert line(Drawing()) == "cinpolicy report a.yaml --output b.svg"
-    drawing = Drawing("divergence", 3.5, title=False, topics=("review_interval", "visit_interval"))
-    assert line(drawing) == (
-        "cinpolicy report a.yaml --plot divergence --width 3.5 --no-title "
-        "--topic review_interval --topic visit_interval --output b.svg"
+    usual = {
+        "scenarios": (Path("a.yaml"),), "named": (), "drafts": (), "as_at": None, "topics": (),
+        "only_divergent": False, "readings": "all", "plot": None, "width": None,
+        "no_title": False, "output": Path("b.svg"),
+    }  # fmt: skip
+    assert _command(usual) == "cinpolicy report a.yaml --output b.svg"
+    topics = ("review_interval", "visit_interval")
+    asked = {**usual, "plot": "divergence", "width": 3.5, "no_title": True, "topics": topics}
+    assert _command(asked) == (
+        "cinpolicy report a.yaml --topic review_interval --topic visit_interval "
+        "--plot divergence --width 3.5 --no-title --output b.svg"
     )
 
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from cinpolicy import api
 from cinpolicy.cli import main
 from cinpolicy.cli.report_command import _doing
-from cinpolicy.reporting.forms import FORMS, PLOTS, as_bytes, asked
+from cinpolicy.reporting.forms import FORMS, PLOTS, Drawing, as_bytes, asked
 from tests import office
 
 WORDS = [sys.executable, "-m", "cinpolicy", "report", str(office.MOVING_IN)]
@@ -62,10 +62,12 @@ def test_a_form_says_rightly_whether_it_shows_anything_of_readings(ending: str, 
     authorities = ["kent"] if ending == ".ics" else ["stoke", "kent"]
     path = Path(f"report{ending}")
     every, first = (
-        as_bytes(api.report([CASE], authorities, topics=REVIEWS, every_reading=one), path, plot)
+        as_bytes(
+            api.report([CASE], authorities, topics=REVIEWS, every_reading=one), path, Drawing(plot)
+        )
         for one in (True, False)
     )
-    assert (every != first) is asked(path, plot).readings
+    assert (every != first) is asked(path, Drawing(plot)).readings
 
 
 @pytest.mark.parametrize(("name", "wanted"), [("r.ics", False), ("r.svg", False), ("r.md", True)])
@@ -99,7 +101,7 @@ def test_a_form_that_there_is_not_is_told_before_anything_is_worked_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api, "report", None)
-    words = ["report", str(office.MOVING_IN), "-o", str(tmp_path / "report.pdf")]
+    words = ["report", str(office.MOVING_IN), "-o", str(tmp_path / "report.odt")]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 2
-    assert "no report is made as .pdf" in result.stderr
+    assert "no report is made as .odt" in result.stderr

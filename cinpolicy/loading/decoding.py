@@ -34,7 +34,7 @@ def decode(path: str, content: bytes, forbidden: re.Pattern[str], wanted: str = 
     the place of what is no text.
     """
     if other := other_format(content):
-        raise whole_file(path, f"{wanted} in UTF-8", f"what looks like {other}, not text")
+        raise whole_file(path, f"{wanted} in UTF-8", f"what looks like {other}")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
