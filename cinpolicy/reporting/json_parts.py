@@ -24,7 +24,7 @@ def dump(shape: Shape) -> str:
     The version of cinpolicy stands after that of the shape.
     """
     head = {"format": shape["format"], "version": shape["version"], "cinpolicy": version(TOOL)}
-    return json.dumps({**head, **shape}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({**head, **shape}, ensure_ascii=False, indent=1) + "\n"
 
 
 def period(period: Period | None) -> Shape | None:
