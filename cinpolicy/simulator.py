@@ -127,7 +127,7 @@ class _Run:
                 self.setting.stands_for(course, activity.counts_as, number)
             self._happen(evolve(occurrence, event=activity.counts_as, stand_in=event))
         for following in course.then if course else ():
-            self._happen(evolve(occurrence, event=following))
+            self._happen(evolve(occurrence, event=following, stand_in=""))
 
     def _do(self, owed: Owed, day: date, *, stated: bool = False, assumed: bool = False) -> None:
         """An obligation is done on a day: one that the case states or assumes, or its own.

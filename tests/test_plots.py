@@ -32,6 +32,7 @@ from cinpolicy.plots.look import COLOURS, Page, width_of
 from cinpolicy.plots.one_case import SeveralCasesError
 from cinpolicy.plots.picture import Picture
 from cinpolicy.report import Report
+from cinpolicy.reporting.assumed import marks_of
 from cinpolicy.timeline import State
 from tests.cases import library
 
@@ -80,7 +81,7 @@ def test_a_mark_shows_the_signs_of_the_tables(report: Report) -> None:
     signs = {}
     for slug in ("calderdale", "ealing", "kent", "stoke"):
         owed = report.cases[0].timelines[slug].of("review")
-        signs[slug] = marks.marked(next(o for o in owed if o.number == 1))
+        signs[slug] = marks_of(next(o for o in owed if o.number == 1))
     assert signs == {"calderdale": "†*", "ealing": "†", "kent": "†", "stoke": "*"}
 
 

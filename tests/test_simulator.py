@@ -773,6 +773,14 @@ def test_only_what_is_counted_from_what_counts_as_another_says_so() -> None:
         False,
     ]
     (early,) = timeline.of("early_review")
+    closing = {**EARLY, "close": "topic: closure_deadline, within: 5 days, after: closure_decided"}
+    happened = [{"activity": "review", "number": 1, "then": ["closure_decided"]}]
+    closed = run(
+        closing,
+        assessed(("significant_change", "2025-03-03"), happened=happened, horizon="2025-07-31"),
+    )
+    (close,) = closed.of("case_closed")
+    assert not any("taken here as" in note for note in notes_on(close, common_vocabulary()))
     assert not any("taken here as" in note for note in notes_on(early, common_vocabulary()))
 
 

@@ -7,10 +7,11 @@ extra ``plots``. ``as_svg``, ``as_png`` and ``as_pdf`` make the same bytes of th
 
 from collections.abc import Callable, Mapping
 
+from cinpolicy.library import UnknownTopicError
 from cinpolicy.plots.described import describe
 from cinpolicy.plots.divergence_chart import divergence
 from cinpolicy.plots.look import WidthError
-from cinpolicy.plots.one_case import SeveralCasesError, UnknownTopicError
+from cinpolicy.plots.one_case import SeveralCasesError
 from cinpolicy.plots.picture import Picture, as_pdf, as_png, as_svg
 from cinpolicy.plots.timeline_chart import timeline
 

@@ -10,6 +10,7 @@ from cinpolicy.plots.compared import apart, is_dated, other_aspects, tallies, ti
 from cinpolicy.plots.one_case import Lanes, comparison_of
 from cinpolicy.report import Report
 from cinpolicy.reporting import assumed
+from cinpolicy.reporting.assumed import marks_of
 from cinpolicy.timeline import Obligation
 
 Words = tuple[str, str]
@@ -68,7 +69,7 @@ def _dates(lanes: Lanes, slug: str) -> str:
 
 def _date(owed: Obligation, lanes: Lanes) -> str:
     assert owed.due
-    day = f"{wording.plain_day(owed.due.date)}{marks.marked(owed)}"
+    day = f"{wording.plain_day(owed.due.date)}{marks_of(owed)}"
     if marks.is_looked_at(owed, lanes.words):
         return f"{day} (nothing has to be done)"
     elsewhere = owed.done and owed.done != owed.due.date and owed.done <= lanes.last

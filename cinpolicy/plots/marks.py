@@ -9,7 +9,7 @@ from matplotlib.markers import MarkerStyle
 from cinpolicy.plots.look import COLOURS, Page
 from cinpolicy.provisions import Relation
 from cinpolicy.reporting.assumed import COUNTED, DAGGER, RESTS
-from cinpolicy.timeline import Obligation, Remark
+from cinpolicy.timeline import Obligation
 from cinpolicy.vocabulary import TopicKind, Vocabulary
 
 SHAPES = ("s", "o", "D", "^", "v", "P", "X", "p", "*", "<", ">", "h")
@@ -47,12 +47,6 @@ def is_looked_at(owed: Obligation, words: Vocabulary) -> bool:
     timing = owed.provision.timing
     earliest = timing is not None and timing.relation is Relation.NOT_BEFORE
     return earliest or not words.topics[owed.question.topic].performed
-
-
-def marked(owed: Obligation) -> str:
-    """What the tables put beside the date: † and *, either or neither."""
-    counted = Remark.RESTS_ON_ASSUMED_DATE in owed.remarks
-    return DAGGER * owed.rests_on_assumption + "*" * counted
 
 
 SIGNS = {"": "due on this day", DAGGER: RESTS, "*": COUNTED, f"{DAGGER}*": "both of these"}

@@ -6,6 +6,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from cinpolicy.cells import Comparison
+from cinpolicy.library import UnknownTopicError
 from cinpolicy.plots.marks import section_of
 from cinpolicy.report import CaseReport, Report
 from cinpolicy.reporting.kept_to import kept_to
@@ -17,10 +18,6 @@ _NOT_HELD = (State.SKIPPED, State.SUPERSEDED, State.STOPPED)
 
 class SeveralCasesError(ValueError):
     """A picture shows one case, and it is not said which."""
-
-
-class UnknownTopicError(KeyError):
-    """There is no such topic in what is to be drawn."""
 
 
 def case_of(report: Report, scenario: str) -> CaseReport:

@@ -28,6 +28,7 @@ from cinpolicy.plots.marks import Mark
 from cinpolicy.plots.one_case import Lanes
 from cinpolicy.plots.picture import Picture
 from cinpolicy.report import Report
+from cinpolicy.reporting.assumed import marks_of
 from cinpolicy.timeline import Obligation
 
 RIGHT, INDENT = 0.2, 0.1
@@ -136,8 +137,8 @@ class _Chart:
             page.line((x, done), (y, y), color=mark.colour, linewidth=1.2)
             page.mark(done, y, marks.LOOKED_AT, color=mark.colour, markersize=4)
             self.led = True
-        self.signs.add(marks.marked(owed))
-        marks.draw(page, x, y, mark, marks.marked(owed))
+        self.signs.add(marks_of(owed))
+        marks.draw(page, x, y, mark, marks_of(owed))
 
     def _joined(self, page: Page) -> Iterator[str]:
         """Join the widest differences, and say what each is."""

@@ -37,17 +37,12 @@ def after_the_end(cell: Cell) -> tuple[str, ...]:
 
 def marks_of(owed: Obligation) -> str:
     """The marks of the date of an obligation."""
-    return DAGGER * rests_on_assumption(owed) + "*" * counted_from_assumed(owed)
+    return DAGGER * owed.rests_on_assumption + "*" * counted_from_assumed(owed)
 
 
 def legend(found: str) -> tuple[str, ...]:
     """What those of the marks mean that are found in a text."""
-    return tuple(line for line in LEGEND[:2] if line[0] in found)
-
-
-def rests_on_assumption(owed: Obligation) -> bool:
-    """Whether it has a date, and that rests on something the text does not state."""
-    return owed.rests_on_assumption
+    return tuple(line for line in MARKS if line[0] in found)
 
 
 def counted_from_assumed(owed: Obligation) -> bool:

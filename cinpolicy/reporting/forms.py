@@ -113,7 +113,10 @@ def asked(path: Path, drawing: Drawing = USUAL, cases: int = 1) -> Asked:
             f"--plot, --width and --no-title are for pictures alone: a file that ends in {known}"
         )
     if form.picture and cases != 1:
-        raise NoFormError(f"a picture shows one case: name one scenario, not {cases}")
+        raise NoFormError(
+            f"a picture shows one case: name one scenario, not {cases} (a report to print is .docx "
+            "or .html)"
+        )
     try:
         module = import_module(f"cinpolicy.reporting.{form.module}")
     except ModuleNotFoundError as error:

@@ -11,7 +11,7 @@ from cinpolicy.clock import DueDate
 from cinpolicy.due_rows import row_of
 from cinpolicy.remarks import notes_on, readings_of
 from cinpolicy.report import CaseReport, Report
-from cinpolicy.reporting.assumed import counted_from_assumed, rests_on_assumption
+from cinpolicy.reporting.assumed import counted_from_assumed
 from cinpolicy.reporting.csv_rows import of_a_date
 from cinpolicy.timeline import Obligation, Occurrence
 from cinpolicy.vocabulary import Vocabulary
@@ -164,7 +164,7 @@ FIELDS = (
         "rests_on_assumption",
         "†",
         5,
-        lambda li: of_a_date(li.due, whether=rests_on_assumption(li.owed)),
+        lambda li: of_a_date(li.due, whether=li.owed.rests_on_assumption),
     ),
     Field(
         "counted_from_assumed",

@@ -4,7 +4,7 @@ from datetime import date
 
 from cinpolicy import wording
 from cinpolicy.loading import common_vocabulary
-from cinpolicy.reporting.assumed import DAGGER, counted_from_assumed, rests_on_assumption
+from cinpolicy.reporting.assumed import DAGGER, counted_from_assumed
 from cinpolicy.timeline import Obligation, Timeline
 from cinpolicy.vocabulary import Vocabulary
 
@@ -85,7 +85,7 @@ def _row(whose: tuple[Value, ...], owed: Obligation, words: Vocabulary) -> dict[
         provision.id,
         " ".join(map(str, provision.cite.paragraphs)) or None,
         owed.answered_by,
-        rests_on_assumption(owed),
+        owed.rests_on_assumption,
         counted_from_assumed(owed),
         "; ".join(remark.value for remark in owed.remarks) or None,
     )
